@@ -1,0 +1,1 @@
+"""Cases over HTTP: what is shown to whom, what each act asks, how it is taken."""

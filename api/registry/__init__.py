@@ -1,0 +1,1 @@
+"""The register of facilities over HTTP: what is shown, asked, answered, done."""

@@ -1,0 +1,166 @@
+"""A facility as the interface shows it; numbers of persons by their end only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.mentions import WardRef
+from audit.models import Entry
+from facilities.models import (
+    Address,
+    Equipment,
+    Facility,
+    FacilityPerson,
+    FacilityUrl,
+    Licence,
+)
+from facilities.states import FacilityKind, NumberKind
+
+
+class AddressShown(serializers.ModelSerializer):
+    ward = WardRef(allow_null=True)
+
+    class Meta:
+        model = Address
+        fields = ["id", "kind", "text", "ward", "legacy_address", "ended_on"]
+
+
+class LicenceShown(serializers.ModelSerializer):
+    class Meta:
+        model = Licence
+        fields = [
+            "id",
+            "type",
+            "number",
+            "issuer",
+            "issued_on",
+            "expires_on",
+            "state",
+            "ended_on",
+        ]
+
+
+class EquipmentShown(serializers.ModelSerializer):
+    class Meta:
+        model = Equipment
+        fields = [
+            "id",
+            "device_class",
+            "name",
+            "maker",
+            "model",
+            "serial",
+            "year",
+            "colours",
+            "hs_code",
+            "origin",
+            "status",
+            "declared_on",
+            "ended_on",
+        ]
+
+
+class NumberShown(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=NumberKind.choices)
+    masked = serializers.CharField(help_text="Its last four digits only.")
+
+
+class PersonShown(serializers.ModelSerializer):
+    numbers = serializers.SerializerMethodField()
+
+    class Meta:
+        model = FacilityPerson
+        fields = ["id", "role", "name", "title", "gender", "numbers", "ended_on"]
+
+    @extend_schema_field(NumberShown(many=True))
+    def get_numbers(self, person: FacilityPerson) -> Any:
+        current = [n for n in person.protected_numbers.all() if n.ended_on is None]
+        return NumberShown(current, many=True).data
+
+
+class UrlShown(serializers.ModelSerializer):
+    class Meta:
+        model = FacilityUrl
+        fields = ["id", "url", "platform", "shop_id", "domain", "ended_on"]
+
+
+class FacilityRow(serializers.ModelSerializer):
+    """A facility in a list; a personal tax number is shown by its end only."""
+
+    kinds = serializers.ListField(
+        child=serializers.ChoiceField(choices=FacilityKind.choices)
+    )
+    tax_code = serializers.CharField(source="tax_code_shown")
+    ward = WardRef(allow_null=True)
+
+    class Meta:
+        model = Facility
+        fields = [
+            "id",
+            "code",
+            "name",
+            "trade_name",
+            "kinds",
+            "subject_kind",
+            "tax_code",
+            "status",
+            "ward",
+            "version",
+        ]
+
+
+class FormerNameShown(serializers.Serializer):
+    name = serializers.CharField()
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField()
+
+
+class FacilityShown(FacilityRow):
+    """A facility with its places, papers, machines, people and web addresses."""
+
+    party = serializers.UUIDField(source="party_id", allow_null=True)
+    enterprise_code = serializers.CharField()
+    addresses = AddressShown(many=True)
+    licences = LicenceShown(many=True)
+    equipment = EquipmentShown(many=True)
+    people = PersonShown(many=True)
+    urls = UrlShown(many=True)
+    former_names = FormerNameShown(many=True)
+
+    class Meta(FacilityRow.Meta):
+        fields = [
+            *FacilityRow.Meta.fields,
+            "status_since",
+            "party",
+            "unknown_owner",
+            "enterprise_code",
+            "business_registration_no",
+            "business_registration_on",
+            "business_registration_issuer",
+            "uses_it",
+            "addresses",
+            "licences",
+            "equipment",
+            "people",
+            "urls",
+            "former_names",
+            "created_at",
+            "updated_at",
+        ]
+
+
+class EntryShown(serializers.ModelSerializer):
+    """A line of the trail; numbers of persons and texts of notes are masked."""
+
+    actor = serializers.CharField(source="actor_label")
+    label = serializers.CharField(source="object_label")
+    changes = serializers.DictField(
+        child=serializers.ListField(), help_text="Field → [before, after]."
+    )
+
+    class Meta:
+        model = Entry
+        fields = ["at", "action", "actor", "agency_code", "label", "reason", "changes"]

@@ -1,0 +1,143 @@
+"""The addresses of the register."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.models import Ward
+from api import fields
+from api.idempotency import once
+from api.pagination import Orderings
+from api.registry import asked, shown
+from api.shapes import Query
+from api.steps import PartCollection, RecordView, StepView
+from api.views import Collection
+from audit.models import Entry
+from facilities import services
+from facilities.models import Facility
+from facilities.states import FacilityKind, FacilityStatus
+
+
+class FacilityQuery(Query):
+    q = fields.Text(
+        required=False,
+        max_length=200,
+        help_text="Name, former name, address, code or number; no marks needed.",
+    )
+    kind = fields.Choice(choices=FacilityKind.choices, required=False)
+    ward = serializers.SlugRelatedField(
+        queryset=Ward.objects.all(), slug_field="code", required=False
+    )
+    status = fields.Choice(choices=FacilityStatus.choices, required=False)
+
+
+class Facilities(Collection):
+    """Printers, publishers, distributors, photocopy services, shops, platforms."""
+
+    shows = shown.FacilityRow
+    query = FacilityQuery
+    orderings = Orderings.of(
+        "name", name="name_key id", code="code", recent="-updated_at id"
+    )
+
+    def rows(self, wanted: dict[str, Any]) -> QuerySet[Facility]:
+        found = Facility.objects.visible_to(self.officer, self.at)
+        if "q" in wanted:
+            found = found.search(wanted["q"])
+        if "kind" in wanted:
+            found = found.of_kind(wanted["kind"])
+        if "ward" in wanted:
+            found = found.in_ward(wanted["ward"].code)
+        if "status" in wanted:
+            found = found.with_status(wanted["status"])
+        return found.select_related("ward").prefetch_related("protected_numbers")
+
+    @extend_schema(request=asked.FacilityBody, responses={201: shown.FacilityShown})
+    @once
+    def post(self, request: Request) -> Response:
+        """Enter a facility with all that is known of it; it gets its code here."""
+        self.permit("facility.create", None)
+        values = self.body(asked.FacilityBody)
+        parts = {
+            "addresses": [
+                services.AddressInput(**row) for row in values.pop("addresses", ())
+            ],
+            "licences": [
+                services.LicenceInput(**row) for row in values.pop("licences", ())
+            ],
+            "equipment": [
+                services.EquipmentInput(**row) for row in values.pop("equipment", ())
+            ],
+            "people": [asked.person_input(row) for row in values.pop("people", ())],
+            "urls": [services.UrlInput(**row) for row in values.pop("urls", ())],
+        }
+        of_status = {
+            name: values.pop(name)
+            for name in ("status", "status_since")
+            if name in values
+        }
+        made = services.create_facility(
+            data=services.FacilityInput(**values),
+            **parts,
+            **of_status,
+            by=self.officer,
+            at=self.at,
+        )
+        return self.created(made, shown.FacilityShown, "api:facility")
+
+
+class FacilityView(RecordView):
+    """One facility of the register."""
+
+    shows = shown.FacilityShown
+
+    def records(self) -> QuerySet[Facility]:
+        return Facility.objects.with_parts()
+
+    @extend_schema(responses=shown.FacilityShown)
+    def get(self, request: Request, id: Any) -> Response:
+        return self.answer(self.find())
+
+    @extend_schema(request=asked.FacilityPatch, responses=shown.FacilityShown)
+    @once
+    def patch(self, request: Request, id: Any) -> Response:
+        """Correct the facility's own fields; what is left out stays."""
+        facility = self.find()
+        self.permit("facility.edit", facility)
+        values = self.body(asked.FacilityPatch)
+        version = self.version_in(values)
+        services.edit_facility(
+            facility=facility,
+            version=version,
+            data=replace(services.FacilityInput.of(facility), **values),
+            by=self.officer,
+            at=self.at,
+        )
+        return self.answer(self.find())
+
+
+class FacilityHistory(PartCollection):
+    """What was done to the facility and its parts, newest first."""
+
+    shows = shown.EntryShown
+    orderings = Orderings.of("recent", recent="-seq")
+
+    def records(self) -> QuerySet[Facility]:
+        return Facility.objects.all()
+
+    def rows(self, wanted: dict[str, Any]) -> QuerySet[Entry]:
+        return services.history(self.find())
+
+
+class FacilityStep(StepView):
+    shows = shown.FacilityShown
+
+    def records(self) -> QuerySet[Facility]:
+        return Facility.objects.with_parts()

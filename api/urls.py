@@ -1,0 +1,75 @@
+"""Addresses under /api/v1/ (the tables of the interface document, in their order)."""
+
+from django.urls import path
+
+from api import agencies, docs, law, plans, wards
+from api.registry import views as registry
+from api.registry.acts import FACILITY_ACTS
+from api.steps import step_paths
+from api.visits import views as visits
+from api.visits.acts import VISIT_ACTS
+
+app_name = "api"
+
+urlpatterns = [
+    path("schema/", docs.SchemaView.as_view(), name="schema"),
+    path("docs/", docs.docs, name="docs"),
+    path("wards/", wards.Wards.as_view(), name="wards"),
+    path("agencies/", agencies.Agencies.as_view(), name="agencies"),
+    path("violations/", law.Violations.as_view(), name="violations"),
+    path("deadline-rules/", law.DeadlineRules.as_view(), name="deadline_rules"),
+    path(
+        "deadline-rules/<str:rule>/due/",
+        law.DeadlineRuleDue.as_view(),
+        name="deadline_rule_due",
+    ),
+    path("calendar/", law.Calendar.as_view(), name="calendar"),
+    path("facilities/", registry.Facilities.as_view(), name="facilities"),
+    path("facilities/<uuid:id>/", registry.FacilityView.as_view(), name="facility"),
+    path(
+        "facilities/<uuid:id>/history/",
+        registry.FacilityHistory.as_view(),
+        name="facility_history",
+    ),
+    *step_paths(
+        "facilities/<uuid:id>",
+        registry.FacilityStep,
+        FACILITY_ACTS,
+        name="facility",
+    ),
+    path("inspection-plans/", plans.Plans.as_view(), name="inspection_plans"),
+    path(
+        "inspection-plans/<uuid:id>/", plans.PlanView.as_view(), name="inspection_plan"
+    ),
+    path(
+        "inspection-plans/<uuid:id>/items/",
+        plans.PlanItems.as_view(),
+        name="inspection_plan_items",
+    ),
+    *step_paths(
+        "inspection-plans/<uuid:id>",
+        plans.PlanStep,
+        plans.PLAN_ACTS,
+        name="inspection_plan",
+    ),
+    path("inspections/", visits.Visits.as_view(), name="inspections"),
+    path("inspections/<uuid:id>/", visits.VisitView.as_view(), name="inspection"),
+    path(
+        "inspections/<uuid:id>/findings/",
+        visits.Findings.as_view(),
+        name="inspection_findings",
+    ),
+    path(
+        "inspections/<uuid:id>/checklist/",
+        visits.Questions.as_view(),
+        name="inspection_checklist",
+    ),
+    path(
+        "inspections/<uuid:id>/evidence/",
+        visits.VisitFiles.as_view(),
+        name="inspection_evidence",
+    ),
+    *step_paths(
+        "inspections/<uuid:id>", visits.VisitStep, VISIT_ACTS, name="inspection"
+    ),
+]

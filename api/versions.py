@@ -1,0 +1,41 @@
+"""Which state of a record a write was made for: `version` in the body, or If-Match."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from api.errors import BadRequest
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+
+HEADER = "If-Match"
+_TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
+
+
+def expected_version(request: Request, *, given: int | None) -> int:
+    """The version that the caller has seen; raises BadRequest when it is not told."""
+    tag = request.headers.get(HEADER)
+    if tag is None:
+        if given is None:
+            raise BadRequest(
+                _("Send the version you have seen, as `version` or If-Match."),
+                code="version_missing",
+                errors={"version": [_("This is needed.")]},
+            )
+        return given
+    found = _TAG.fullmatch(tag.strip())
+    if found is None or given not in {None, int(found[1])}:
+        raise BadRequest(
+            _("If-Match must hold one version, the same as `version`."),
+            code="version_unreadable",
+            errors={"version": [_("If-Match says something else.")]},
+        )
+    return int(found[1])
+
+
+def tag_of(version: int) -> dict[str, str]:
+    return {"ETag": f'"{version}"'}

@@ -1,0 +1,266 @@
+"""Is the *case* ready? Each guard answers why not, in words, with where to look.
+
+A guard reads the case on the legal day of the step (`case.step_on`) from its loaded
+parts; it never asks who. django-fsm calls it for yes or no, the pages for the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.states import Family, ProposalKind
+from kernel.errors import Blocker
+from regulations import catalogue
+from regulations.authority import explanation_right
+
+if TYPE_CHECKING:
+    from cases.models import Case
+
+Reason = str | Promise | None
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A named question about a case; true when nothing stands in the way."""
+
+    code: str
+    place: str
+    check: Callable[[Case], Reason]
+
+    def __call__(self, case: Case) -> bool:
+        return self.check(case) is None
+
+    def blocker(self, case: Case) -> Blocker | None:
+        text = self.check(case)
+        return None if text is None else Blocker(self.code, text, self.place)
+
+
+def guard(place: str) -> Callable[[Callable[[Case], Reason]], Guard]:
+    """Make a guard of a function that returns the reason against, or None."""
+
+    def named(check: Callable[[Case], Reason]) -> Guard:
+        return Guard(code=check.__name__, place=place, check=check)
+
+    return named
+
+
+def step_day(case: Case) -> date:
+    if case.step_on is None:
+        raise RuntimeError("Guards are asked for the day of a step.")
+    return case.step_on
+
+
+@guard("")
+def dismissal_proposed(case: Case) -> Reason:
+    """Four eyes: one proposes to dismiss, another decides."""
+    if case.open_proposal(ProposalKind.DISMISS) is None:
+        return _("Nobody has proposed to dismiss the matter yet.")
+    return None
+
+
+@guard("")
+def closing_proposed(case: Case) -> Reason:
+    """Four eyes: one proposes to close, another decides."""
+    if case.open_proposal(ProposalKind.CLOSE) is None:
+        return _("The handler has not proposed to close the case yet.")
+    return None
+
+
+@guard("findings")
+def has_behaviour(case: Case) -> Reason:
+    """At least one finding linked to a behaviour of the catalogue."""
+    if not case.violations.all():
+        return _("No finding is linked to a behaviour of the catalogue yet.")
+    return None
+
+
+@guard("parties")
+def respondent_settled(case: Case) -> Reason:
+    """The respondent is known, or marked unknown."""
+    if not case.respondents.all() and not case.is_respondent_unknown:
+        return _("Enter the respondent, or mark the respondent as unknown.")
+    return None
+
+
+@guard("parties")
+def respondent_known(case: Case) -> Reason:
+    """A record is made against somebody (Điều 58 Luật XLVPHC)."""
+    if not case.respondents.all():
+        return _("A violation record needs a known respondent.")
+    return None
+
+
+@guard("documents")
+def has_violation_record(case: Case) -> Reason:
+    if case.violation_record is None:
+        return _("There is no violation record yet.")
+    return None
+
+
+@guard("deadlines")
+def explanation_right_given(case: Case) -> Reason:
+    """Suspension, or a frame of 15 / 30 million and more (Điều 61.1 Luật XLVPHC)."""
+    record = case.violation_record
+    if record is not None and record.has_explanation_right:
+        return None
+    return _(
+        "The right to explain is not given: no act reaches the frame from which the "
+        "law gives it, and no suspension applies."
+    )
+
+
+@guard("documents")
+def not_explained_yet(case: Case) -> Reason:
+    explanation = case.explanation
+    if explanation is not None and explanation.ended:
+        return _("The respondent has already used the right to explain.")
+    return None
+
+
+@guard("documents")
+def explanation_open(case: Case) -> Reason:
+    explanation = case.explanation
+    if explanation is None or not explanation.is_open:
+        return _("No explanation is open.")
+    return None
+
+
+@guard("documents")
+def no_open_explanation(case: Case) -> Reason:
+    explanation = case.explanation
+    if explanation is not None and explanation.is_open:
+        return _("The explanation is not finished yet.")
+    return None
+
+
+@guard("documents")
+def has_draft(case: Case) -> Reason:
+    if case.draft is None:
+        return _("No draft of the decision was submitted.")
+    return None
+
+
+@guard("deadlines")
+def decision_limit_open(case: Case) -> Reason:
+    """No sanction decision after its limit (Điều 66 Luật XLVPHC, INV-5)."""
+    return _closed_after(
+        case,
+        Family.DECISION,
+        _(
+            "The time to decide ended on %(day)s; only a decision without sanction is "
+            "possible."
+        ),
+    )
+
+
+@guard("deadlines")
+def limitation_open(case: Case) -> Reason:
+    """No fine after the limitation of sanctioning (Điều 6 Luật XLVPHC)."""
+    return _closed_after(
+        case,
+        Family.LIMITATION,
+        _(
+            "The limitation of sanctioning ended on %(day)s; only a decision without "
+            "sanction is possible."
+        ),
+    )
+
+
+@guard("findings")
+def figures_confirmed(case: Case) -> Reason:
+    """A frame that is not loaded needs the legal officer's word on file."""
+    if case.confirmation is not None:
+        return None
+    bare = [
+        violation.behaviour.code
+        for violation in case.violations.all()
+        for respondent in case.respondents.all()
+        if violation.is_of(respondent)
+        and catalogue.frame_for(violation.behaviour, respondent.subject_kind) is None
+    ]
+    if not bare:
+        return None
+    return _(
+        "The frame of %(codes)s is not loaded: a legal officer must confirm the "
+        "authority first."
+    ) % {"codes": ", ".join(sorted(set(bare)))}
+
+
+@guard("documents")
+def fine_paid(case: Case) -> Reason:
+    decision = case.decision
+    if decision is None or decision.unpaid_vnd <= 0:
+        return None
+    return _("Of the fine, %(amount)s đ are not paid yet.") % {
+        "amount": f"{decision.unpaid_vnd:,}".replace(",", ".")
+    }
+
+
+@guard("documents")
+def interest_paid(case: Case) -> Reason:
+    """Late interest belongs to the debt (Điều 78.1 Luật XLVPHC)."""
+    paid_on = case.decision.paid_in_full_on if case.decision is not None else None
+    owed = case.late_interest_owed(on=paid_on) if paid_on is not None else 0
+    if owed <= 0:
+        return None
+    return _("Late interest of %(amount)s đ is not paid yet.") % {
+        "amount": f"{owed:,}".replace(",", ".")
+    }
+
+
+@guard("documents")
+def items_done(case: Case) -> Reason:
+    """Everything the decision orders beside the fine was carried out (Điều 73)."""
+    act = case.decision or case.no_sanction_decision
+    open_items = [
+        item
+        for item in (act.items.all() if act is not None else ())
+        if item.amount_vnd is None and not item.is_done
+    ]
+    if not open_items:
+        return None
+    return ngettext(
+        "%(count)d ordered measure is not carried out yet: %(names)s.",
+        "%(count)d ordered measures are not carried out yet: %(names)s.",
+        len(open_items),
+    ) % {
+        "count": len(open_items),
+        "names": "; ".join(item.description for item in open_items),
+    }
+
+
+def has_right_to_explain(case: Case, *, on: date, suspends: bool = False) -> bool:
+    """Does any act qualify for the right to explain (Điều 61.1 Luật XLVPHC)?
+
+    `suspends`: a suspension of a licence or activity is to be applied. A frame that is
+    not loaded counts as qualifying: the right is never withheld on a guess.
+    """
+    for violation in case.violations.all():
+        for respondent in case.respondents.all():
+            if not violation.is_of(respondent):
+                continue
+            frame = catalogue.frame_for(violation.behaviour, respondent.subject_kind)
+            right = explanation_right(
+                frame_max_vnd=frame.max_vnd if frame else None,
+                subject_kind=respondent.subject_kind,
+                has_suspension=suspends,
+                on=on,
+            )
+            if right.is_due is not False:
+                return True
+    return False
+
+
+def _closed_after(case: Case, family: Family, text: str) -> Reason:
+    clock = case.clock(family)
+    if clock is None or not clock.has_passed_on(step_day(case)):
+        return None
+    return text % {"day": date_format(clock.last_day, "SHORT_DATE_FORMAT")}

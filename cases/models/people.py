@@ -1,0 +1,91 @@
+"""Who is in a case: agencies, officers, respondents."""
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.kinds import SubjectKind
+from agencies.models import Agency, User, Ward
+from cases.models.case import Case
+from kernel.ids import uuid7
+
+
+class Participation(models.Model):
+    """A supporting agency, from its invitation on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="participations")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="participations")
+    invited_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["invited_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="participation_once", fields=["case", "agency"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.agency_id}"
+
+
+class Assignment(models.Model):
+    """An officer who handles the case; ended, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="assignments")
+    officer = models.ForeignKey(User, models.PROTECT, related_name="assignments")
+    assigned_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="assignments_given"
+    )
+    assigned_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["assigned_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="assignment_once",
+                fields=["case", "officer"],
+                condition=Q(ended_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.officer_id}"
+
+
+class Respondent(models.Model):
+    """A party in its part in one case, with name, address and papers as they were."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="respondents")
+    party = models.ForeignKey(
+        "facilities.Party", models.PROTECT, related_name="respondents"
+    )
+    subject_kind = models.CharField(max_length=15, choices=SubjectKind.choices)
+    name = models.CharField(max_length=250)
+    address = models.CharField(max_length=400, blank=True)
+    ward = models.ForeignKey(Ward, models.PROTECT, null=True, blank=True)
+    tax_code = models.CharField(max_length=20, blank=True)
+    # Plain particulars as the papers showed them; identity numbers stay with the party.
+    particulars = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="respondent_kind_known",
+                condition=Q(subject_kind__in=SubjectKind.values),
+            ),
+            models.UniqueConstraint(name="respondent_once", fields=["case", "party"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_organisation(self) -> bool:
+        """Households are fined as individuals."""
+        return self.subject_kind == SubjectKind.ORGANISATION

@@ -1,0 +1,234 @@
+"""Cases that are …: every method chains and takes its date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from agencies import access
+from agencies.kinds import AgencyKind, Role
+from cases import policies
+from cases.states import OPEN_STATES, CaseState
+from kernel.clock import local_day
+from kernel.errors import MovedOn, NotReady
+from kernel.folding import fold, fold_number
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from agencies.access import Grant
+    from agencies.models import User
+
+# Whose turn it is in a state: relation of the agency, and the roles that act.
+TURNS: dict[str, tuple[str, frozenset[str]]] = {
+    CaseState.RECEIVED: ("lead", frozenset({Role.CASE_HANDLER, "police_coordinator"})),
+    CaseState.VERIFYING: ("lead", frozenset({Role.CASE_HANDLER, "police_coordinator"})),
+    CaseState.OPENED: (
+        "lead",
+        frozenset({Role.INSPECTOR, Role.TEAM_LEAD, Role.POLICE_COORDINATOR}),
+    ),
+    CaseState.RECORDED: ("lead", frozenset({Role.CASE_HANDLER})),
+    CaseState.EXPLAINING: ("lead", frozenset({Role.CASE_HANDLER})),
+    CaseState.PENDING_DECISION: ("competent", frozenset({Role.SANCTIONER})),
+    CaseState.DECIDED: ("lead", frozenset({Role.CLERK, Role.CASE_HANDLER})),
+    CaseState.EXECUTING: ("lead", frozenset({Role.CASE_HANDLER})),
+    CaseState.ENFORCING: ("lead", frozenset({Role.CASE_HANDLER})),
+    CaseState.EXECUTION_SUSPENDED: ("competent", frozenset({Role.SANCTIONER})),
+    CaseState.NO_SANCTION: ("lead", frozenset({Role.CASE_HANDLER, Role.MANAGER})),
+    CaseState.RETURNED: ("lead", frozenset({Role.CASE_HANDLER})),
+    CaseState.EXECUTED: ("lead", frozenset({Role.CASE_HANDLER, Role.MANAGER})),
+    CaseState.ANNULLED: ("lead", frozenset({Role.CASE_HANDLER, Role.MANAGER})),
+}
+
+
+class CaseQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue_on(self, day: date) -> Self:
+        """Open cases whose next duty should have been done before that day."""
+        return self.open().filter(due_on__lt=day)
+
+    def due_before(self, day: date) -> Self:
+        return self.open().filter(due_on__lt=day)
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Cases of which some view is granted to the user, from the grants' table."""
+        roles = user.roles_on(local_day(at))
+        allowed = Q(pk__in=[])
+        for action in policies.VIEWS:
+            for grant in access.grants_for(action):
+                if grant.is_for(roles, user.agency.kind):
+                    allowed |= self._reach(grant, user, at)
+        return self.filter(allowed)
+
+    def waiting_for_agency(self, user: User, at: datetime) -> Self:
+        """Open cases in which the next act is the user's agency's."""
+        return self.filter(self._turn_of(user, at, roles=None))
+
+    def waiting_for_me(self, user: User, at: datetime) -> Self:
+        """Open cases in which the next act is one of the user's roles'.
+
+        A case assigned to colleagues only is theirs, not the user's.
+        """
+        roles = user.roles_on(local_day(at))
+        mine = Q(state__in=[CaseState.PENDING_DECISION]) | ~Exists(
+            self._open_assignments()
+        )
+        mine |= Exists(self._open_assignments().filter(officer=user))
+        if Role.CLERK in roles:
+            mine |= Q(state=CaseState.DECIDED)
+        if Role.MANAGER in roles:
+            mine |= Q(proposal__isnull=False, proposal__settled_at__isnull=True)
+        return self.filter(self._turn_of(user, at, roles=roles)).filter(mine)
+
+    def search(self, text: str) -> Self:
+        """Every word typed is in number, title, facility or respondents, folded."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(
+                Q(folded__contains=word) | Q(folded__contains=fold_number(word))
+            )
+        return found
+
+    def for_list(self) -> Self:
+        """With what a list shows of each case; one query."""
+        return self.select_related("lead_agency", "facility", "ward")
+
+    def with_file(self) -> Self:
+        """With all that guards, steps and the case page read, in at most nine queries.
+
+        What a case has one of comes with the case; each list is one more query, those
+        of a decision only where there is one.
+        """
+        return self.select_related(
+            "lead_agency__parent",
+            "competent_authority__parent",
+            "facility",
+            "ward",
+            "inspection",
+            "referrer",
+            "violation_record__made_by",
+            "explanation",
+            "draft__drafted_by",
+            "decision__signed_by",
+            "decision__delivery",
+            "no_sanction_decision__signed_by",
+            "proposal__proposed_by",
+            "confirmation__confirmed_by",
+        ).prefetch_related(
+            Prefetch("participations", self._part("participations", "agency__parent")),
+            Prefetch("assignments", self._part("assignments", "officer")),
+            Prefetch("respondents", self._part("respondents", "ward")),
+            Prefetch("violations", self._part("violations", "behaviour")),
+            Prefetch("deadlines", self._part("deadlines", "rule")),
+            "decision__items",
+            "decision__payments",
+            "no_sanction_decision__items",
+        )
+
+    def locked(self, pk: UUID, *, version: int | None) -> Any:
+        """The case with its row locked; raises CaseMovedOn for a stale version."""
+        self.select_for_update(of=("self",)).get(pk=pk)
+        case = self.with_file().get(pk=pk)
+        if version is not None and case.version != version:
+            raise CaseMovedOn.of(case)
+        return case
+
+    def _part(self, name: str, *related: str) -> models.QuerySet[Any]:
+        model = self.model._meta.get_field(name).related_model
+        return model._default_manager.select_related(*related)
+
+    def _open_assignments(self) -> models.QuerySet[Any]:
+        model = self.model._meta.get_field("assignments").related_model
+        return model._default_manager.filter(case=OuterRef("pk"), ended_at__isnull=True)
+
+    def _reach(self, grant: Grant, user: User, at: datetime) -> Q:
+        """What a view grant opens, as a condition on rows."""
+        reach = self._relation(grant.relation, user, at)
+        if access.ANY not in grant.states:
+            reach &= Q(state__in=grant.states)
+        for condition in grant.conditions:
+            if condition is policies.is_not_restricted:
+                reach &= Q(is_restricted=False)
+            elif condition is policies.is_named_if_restricted:
+                reach &= Q(is_restricted=False) | Exists(
+                    self._open_assignments().filter(officer=user)
+                )
+        return reach
+
+    def _relation(self, relation: str, user: User, at: datetime) -> Q:
+        nothing = Q(pk__in=[])
+        match relation:
+            case "lead":
+                return self._of_agency("lead_agency", user, at)
+            case "competent":
+                return self._of_agency("competent_authority", user, at) & ~(
+                    self._of_agency("lead_agency", user, at)
+                )
+            case "supporting":
+                model = self.model._meta.get_field("participations").related_model
+                return Q(
+                    Exists(
+                        model._default_manager.filter(
+                            self._of_agency("agency", user, at), case=OuterRef("pk")
+                        )
+                    )
+                )
+            case "referrer":
+                return Q(referrer=user.agency_id)
+            case "territory":
+                ward = user.agency.ward_id
+                return Q(ward=ward) if ward else nothing
+            case "oversight":
+                roles = user.roles_on(local_day(at))
+                sees_all = (
+                    user.agency.kind == AgencyKind.UBND_TINH or Role.AUDITOR in roles
+                )
+                return Q() if sees_all else nothing
+        return nothing
+
+    def _of_agency(self, field: str, user: User, at: datetime) -> Q:
+        own = Q(**{field: user.agency_id})
+        heads = {Role.SANCTIONER, Role.MANAGER} & user.roles_on(local_day(at))
+        if heads and user.agency.kind == AgencyKind.CONG_AN:
+            own |= Q(**{f"{field}__parent": user.agency_id})
+        return own
+
+    def _turn_of(self, user: User, at: datetime, *, roles: frozenset[str] | None) -> Q:
+        turn = Q(pk__in=[])
+        for relation, field in (
+            ("lead", "lead_agency"),
+            ("competent", "competent_authority"),
+        ):
+            states = [
+                state
+                for state, (whose, acting) in TURNS.items()
+                if whose == relation and (roles is None or acting & roles)
+            ]
+            turn |= self._of_agency(field, user, at) & Q(state__in=states)
+        return turn
+
+
+class CaseMovedOn(MovedOn):
+    """The case was changed since it was shown; names who and when."""
+
+    code = "case_moved_on"
+
+    @classmethod
+    def of(cls, case: Any) -> CaseMovedOn:
+        last = case.events.select_related("actor").order_by("recorded_at", "id").last()
+        error = cls(current={"version": case.version, "state": str(case.state)})
+        if last is not None and last.actor is not None:
+            error.current["changed_by"] = last.actor.full_name
+            error.current["changed_at"] = last.recorded_at.isoformat()
+        return error
+
+
+class StepNotOpen(NotReady):
+    """Wrong state, or a guard not met: `blockers` say what stands in the way."""
+
+    code = "step_not_open"

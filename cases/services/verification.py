@@ -1,0 +1,100 @@
+"""From intake to opening: verify, dismiss, open."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from cases.models import Case
+from cases.services.funnel import conclude, legal_day, locked, take
+from cases.services.intake import take_up
+from cases.services.proposals import settle_proposal
+from cases.states import Family, ProposalKind
+
+
+@transaction.atomic
+def start_verification(
+    *,
+    case: Case,
+    version: int,
+    by: User,
+    at: datetime,
+    occurred_on: date | None = None,
+    note: str = "",
+) -> Case:
+    """Begin preliminary checks; the officer takes the case up.
+
+    Raises NotPermitted, StepNotOpen, CaseMovedOn, Refused.
+    """
+    case = locked(case, version=version)
+    on = legal_day(occurred_on, at=at)
+    before = take(case.start_verification, by=by, at=at, on=on)
+    take_up(case, by, at=at)
+    conclude(
+        case, "start_verification", by=by, at=at, on=on, before=before, reason=note
+    )
+    return case
+
+
+@transaction.atomic
+def dismiss(
+    *,
+    case: Case,
+    version: int,
+    by: User,
+    at: datetime,
+    occurred_on: date | None = None,
+    note: str = "",
+) -> Case:
+    """Follow another officer's proposal to dismiss the matter."""
+    case = locked(case, version=version)
+    on = legal_day(occurred_on, at=at)
+    before = take(case.dismiss, by=by, at=at, on=on)
+    proposal = settle_proposal(case, ProposalKind.DISMISS, at=at)
+    conclude(
+        case,
+        "dismiss",
+        by=by,
+        at=at,
+        on=on,
+        before=before,
+        reason=note or proposal.reason,
+        details={"ground": proposal.ground},
+    )
+    return case
+
+
+@transaction.atomic
+def open_case(
+    *,
+    case: Case,
+    version: int,
+    by: User,
+    at: datetime,
+    occurred_on: date | None = None,
+    note: str = "",
+) -> Case:
+    """Thụ lý: the violation is found; the time to make the record runs from detection.
+
+    Điều 58 Luật XLVPHC; NĐ 118/2021 Điều 12. A limitation that has passed does not
+    stop it (measures may still be due): see `warnings_on_opening`.
+    """
+    case = locked(case, version=version)
+    on = legal_day(occurred_on, at=at, not_before=case.detected_on)
+    before = take(case.open_case, by=by, at=at, on=on)
+    take_up(case, by, at=at)
+    conclude(case, "open_case", by=by, at=at, on=on, before=before, reason=note)
+    return case
+
+
+def warnings_on_opening(case: Case, *, on: date) -> list[str]:
+    """What the officer should know before opening: it warns, it does not block."""
+    clock = case.clock(Family.LIMITATION)
+    if clock is None or not clock.has_passed_on(on):
+        return []
+    text = _(
+        "The limitation of sanctioning ended on %(day)s: no fine is possible, only "
+        "remedial measures and confiscation of banned goods."
+    )
+    return [text % {"day": clock.last_day.strftime("%d/%m/%Y")}]

@@ -1,0 +1,399 @@
+"""The file of a case at a moment, as plain values for its report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Self
+
+from agencies.models import User
+from cases.models import (
+    Case,
+    CaseEvent,
+    CaseViolation,
+    Deadline,
+    DecisionItem,
+    SanctionDecision,
+)
+from cases.states import (
+    ClockStatus,
+    ExplanationKind,
+    Family,
+    ItemKind,
+    MainSanction,
+)
+from documents.figures import (
+    count,
+    day_in_figures,
+    day_in_words,
+    document_number,
+    dong,
+    two_digits,
+)
+from documents.forms.acts import act_text, provision_of
+from documents.forms.parties import Party, party_of
+from documents.forms.pictures import photographers_of, photos_of
+from documents.kit.photos import Photo
+from documents.models import IssuedDocument
+from evidence.models import EvidenceFile
+from inspections.models import InspectionRecord
+from kernel.clock import local_day
+
+# As a report tells the steps; what is not named here keeps to its own state.
+_STEPS: dict[str, str] = {
+    "receive": "Tiếp nhận vụ việc",
+    "start_verification": "Bắt đầu xác minh",
+    "propose_dismiss": "Đề nghị không thụ lý",
+    "dismiss": "Không thụ lý",
+    "open_case": "Thụ lý vụ việc",
+    "make_record": "Lập Biên bản vi phạm hành chính số {number}",
+    "request_explanation": "Nhận yêu cầu giải trình",
+    "close_explanation": "Kết thúc giải trình",
+    "confirm_authority": "Cán bộ pháp chế xác nhận thẩm quyền",
+    "submit_decision": "Trình dự thảo quyết định",
+    "send_back": "Trả lại dự thảo quyết định",
+    "sign_decision": "Ký Quyết định xử phạt số {number}",
+    "decide_no_sanction": "Quyết định không xử phạt {number}",
+    "confirm_delivery": "Giao quyết định cho đối tượng bị xử phạt",
+    "complete_execution": "Hoàn thành thi hành quyết định",
+    "propose_close": "Đề nghị kết thúc vụ việc",
+    "close": "Kết thúc vụ việc",
+}
+# Steps of the lead's own office: no other agency reads of them.
+_INTERNAL_STEPS = frozenset(
+    {"propose_dismiss", "submit_decision", "send_back", "propose_close"}
+)
+_NO_HISTORY = (
+    "Không có quyết định xử phạt nào trong thời hạn được coi là chưa bị xử phạt vi "
+    "phạm hành chính"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    day: date
+    text: str
+    who: str
+    is_internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityRow:
+    """Copies of one title; `licensed` is None where no decision states a quantity."""
+
+    name: str
+    publisher: str
+    licensed: int | None
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    item: str
+    amount: str
+    term: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRow:
+    name: str
+    start: date | None
+    due: date
+    done: date | None
+    state: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One row of the index of the file."""
+
+    name: str
+    number: str
+    day: date | None
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """`data_at` is the moment of the data; `subject` may hold a line feed."""
+
+    subject: str  # "Vụ in xuất bản phẩm …\ntại Công ty …"
+    case_number: str
+    data_at: datetime
+    state: str
+    source: str
+    lead: str
+    party: Party
+    supporting: tuple[str, ...] = ()
+    handler: str = ""
+    next_deadline: str = ""
+    history: str = ""
+    acts: tuple[str, ...] = ()
+    events: tuple[EventRow, ...] = ()
+    quantities: tuple[QuantityRow, ...] = ()
+    goods: str = ""
+    preventive: tuple[str, ...] = ()
+    explanations: tuple[str, ...] = ()
+    decision: str = ""  # "Quyết định số 18/QĐ-XPHC"
+    results: tuple[ResultRow, ...] = ()
+    deadlines: tuple[DeadlineRow, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    papers: tuple[PaperRow, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    photographer: str = ""
+
+    @classmethod
+    def of(cls, case: Case, *, by: User | None, at: datetime) -> Self:
+        """The file as it stands; `by` bounds what is told of other cases."""
+        day = local_day(at)
+        violations = list(case.violations.all())
+        files = list(
+            EvidenceFile.objects.filter(case_evidence__case=case).select_related(
+                "added_by"
+            )
+        )
+        record = case.violation_record
+        measures = record.preventive_measures if record is not None else ""
+        return cls(
+            subject=_subject(case),
+            case_number=case.number,
+            data_at=at,
+            state=str(case.get_state_display()),
+            source=_source(case),
+            lead=case.lead_agency.name,
+            party=party_of(list(case.respondents.all()), shows_numbers=False),
+            supporting=tuple(agency.name for agency in case.supporting_agencies),
+            handler=_handler(case),
+            next_deadline=_next_deadline(case, day),
+            history=_history(case, by=by, at=at),
+            acts=tuple(_act(row, case) for row in violations),
+            events=tuple(
+                _event(row) for row in case.events.select_related("agency", "actor")
+            ),
+            quantities=tuple(_quantities(violations)),
+            preventive=(measures,) if measures else (),
+            explanations=tuple(
+                _explanation(row.kind, row.requested_on, row.summary)
+                for row in case.explanations.all()
+            ),
+            decision=_decision(case),
+            results=tuple(_results(case)),
+            deadlines=tuple(
+                _deadline(clock, day)
+                for clock in case.deadlines.all()
+                if clock.is_current
+            ),
+            recommendations=tuple(_recommendations(case)),
+            papers=tuple(
+                PaperRow(
+                    paper.template.title_vi,
+                    paper.number_text,
+                    paper.issued_on,
+                    paper.pages,
+                )
+                for paper in IssuedDocument.objects.of_case(case)
+                .select_related("template")
+                .order_by("issued_at", "id")
+            ),
+            photos=photos_of(files),
+            photographer=photographers_of(files),
+        )
+
+    def shared(self) -> Self:
+        """For a supporting agency: without the lead's own deliberation."""
+        return replace(
+            self,
+            history="",
+            recommendations=(),
+            events=tuple(row for row in self.events if not row.is_internal),
+        )
+
+
+def _subject(case: Case) -> str:
+    what, _, where = case.title.partition(" – ")
+    text = what.strip().rstrip(".")
+    text = f"Vụ {text[:1].lower()}{text[1:]}"
+    return f"{text}\ntại {where.strip()}" if where else text
+
+
+def _source(case: Case) -> str:
+    visit = case.inspection
+    record = (
+        InspectionRecord.objects.filter(inspection=visit).first()
+        if visit is not None
+        else None
+    )
+    if record is not None:
+        number = document_number(record.number, record.register)
+        day = day_in_words(local_day(record.made_at))
+        return f"Biên bản kiểm tra số {number} {day}, cuộc kiểm tra {visit.number}"
+    label = str(case.get_source_display())
+    return f"{label}: {case.source_note.strip()}" if case.source_note else label
+
+
+def _handler(case: Case) -> str:
+    officers = [part.officer for part in case.assignments.all() if not part.ended_at]
+    return "; ".join(
+        ", ".join(part for part in (officer.full_name, officer.title) if part)
+        for officer in officers
+    )
+
+
+def _next_deadline(case: Case, day: date) -> str:
+    clock = case.next_clock
+    if clock is None:
+        return ""
+    name = clock.rule.name_vi
+    left = _left(clock.due, day)
+    return f"{name[:1].lower()}{name[1:]} {day_in_figures(clock.due)} ({left.lower()})"
+
+
+def _left(due: date, day: date) -> str:
+    days = (due - day).days
+    if days < 0:
+        return f"Quá {-days} ngày"
+    return f"Còn {days} ngày" if days else "Hôm nay"
+
+
+def _history(case: Case, *, by: User | None, at: datetime) -> str:
+    """Decisions against the same party whose effect has not run out."""
+    seen = Case.objects.all() if by is None else Case.objects.visible_to(by, at)
+    parties = [respondent.party_id for respondent in case.respondents.all()]
+    rows = (
+        SanctionDecision.objects.filter(
+            case__in=seen,
+            annulled_on__isnull=True,
+            acts__respondent__party__in=parties,
+        )
+        .exclude(case=case)
+        .exclude(
+            case__deadlines__family=Family.RECIDIVISM,
+            case__deadlines__last_day__lt=local_day(at),
+        )
+        .distinct()
+        .order_by("signed_on", "id")
+    )
+    texts = [
+        f"Quyết định số {row.number_text} {day_in_words(row.signed_on)}" for row in rows
+    ]
+    return "; ".join(texts) or _NO_HISTORY
+
+
+def _act(violation: CaseViolation, case: Case) -> str:
+    text = act_text(violation, detected_on=case.detected_on)
+    return f"{text}; quy định tại {provision_of(violation, on=case.detected_on).short}"
+
+
+def _event(event: CaseEvent) -> EventRow:
+    words = _STEPS.get(event.transition) or str(event.get_to_state_display())
+    text = words.format(number=event.details.get("number", "")).strip()
+    who = event.agency.short_name if event.agency else "Hệ thống"
+    return EventRow(
+        day=event.occurred_on,
+        text=text,
+        who=who,
+        is_internal=event.transition in _INTERNAL_STEPS,
+    )
+
+
+def _quantities(violations: Iterable[CaseViolation]) -> Iterable[QuantityRow]:
+    for violation in violations:
+        for title in violation.titles:
+            licensed = title.get("licensed_quantity")
+            yield QuantityRow(
+                name=str(title.get("title", "")),
+                publisher=str(title.get("publisher") or ""),
+                licensed=int(licensed) if licensed else None,
+                found=int(title.get("quantity") or 0),
+            )
+
+
+def _explanation(kind: str, requested_on: date, summary: str) -> str:
+    what = (
+        "Văn bản giải trình"
+        if kind == ExplanationKind.WRITTEN
+        else "Yêu cầu giải trình trực tiếp"
+    )
+    text = f"{what} {day_in_words(requested_on)}"
+    return f"{text}: {summary.strip()}" if summary.strip() else text
+
+
+def _decision(case: Case) -> str:
+    if case.decision is not None:
+        return f"Quyết định số {case.decision.number_text}"
+    unsanctioned = case.no_sanction_decision
+    if unsanctioned is None:
+        return ""
+    number = f" số {unsanctioned.number_text}" if unsanctioned.number_text else ""
+    return (
+        f"Quyết định không xử phạt{number} {day_in_words(unsanctioned.signed_on)}: "
+        f"{unsanctioned.get_ground_display()}"
+    )
+
+
+def _results(case: Case) -> Iterable[ResultRow]:
+    decision = case.decision
+    if decision is not None and decision.main_sanction == MainSanction.WARNING:
+        yield ResultRow("Cảnh cáo", "-", "-", "Đã ban hành")
+    act = decision or case.no_sanction_decision
+    for item in act.items.all() if act is not None else ():
+        if item.kind == ItemKind.FINE and decision is not None:
+            yield _fine(case, decision)
+        else:
+            yield ResultRow(item.description, "-", _term(item), _done(item.done_on))
+
+
+def _fine(case: Case, decision: SanctionDecision) -> ResultRow:
+    clock = case.clock(Family.EXECUTION)
+    paid_on = decision.paid_in_full_on
+    if paid_on is not None:
+        state = f"Đã nộp đủ {day_in_figures(paid_on)}"
+    elif decision.paid_vnd:
+        state = f"Đã nộp {count(decision.paid_vnd)} đồng"
+    else:
+        state = "Chưa nộp"
+    due = day_in_figures(clock.due) if clock is not None else "-"
+    return ResultRow("Phạt tiền", dong(decision.fine_vnd), due, state)
+
+
+def _term(item: DecisionItem) -> str:
+    if item.term_months:
+        return f"{two_digits(item.term_months)} tháng"
+    return f"{two_digits(item.term_days)} ngày" if item.term_days else "-"
+
+
+def _done(done_on: date | None) -> str:
+    return f"Xong {day_in_figures(done_on)}" if done_on else "Chưa thực hiện"
+
+
+def _deadline(clock: Deadline, day: date) -> DeadlineRow:
+    states = {
+        ClockStatus.MET: "Đúng hạn",
+        ClockStatus.MISSED: "Quá hạn",
+        ClockStatus.ENDED: "Đã hết",
+    }
+    state = states.get(ClockStatus(clock.status)) or _left(clock.due, day)
+    return DeadlineRow(
+        name=clock.rule.name_vi,
+        start=clock.start_on,
+        due=clock.due,
+        done=clock.ended_on if clock.status == ClockStatus.MET else None,
+        state=state,
+        is_open=clock.is_running,
+    )
+
+
+def _recommendations(case: Case) -> Iterable[str]:
+    clock = case.next_clock
+    if clock is not None:
+        day = day_in_words(clock.due)
+        yield f"Thực hiện đúng thời hạn “{clock.rule.name_vi}”, đến hết {day}"
+    act = case.decision or case.no_sanction_decision
+    waiting = [
+        item.description
+        for item in (act.items.all() if act is not None else ())
+        if item.kind != ItemKind.FINE and not item.is_done
+    ]
+    if waiting:
+        yield f"Đôn đốc, kiểm tra việc thực hiện: {'; '.join(waiting)}"

@@ -1,0 +1,160 @@
+"""Paper: versions of the forms, and the documents that were issued."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+
+from agencies.kinds import AgencyKind
+from agencies.models import Agency, User
+from audit.protection import insert_only
+from cases.models import Case
+from documents.form_ids import FormId
+from inspections.models import Inspection
+from kernel.errors import NotReady
+from kernel.ids import uuid7
+from regulations.models import DatedQuerySet, DatedRow
+
+
+class TemplateMissing(NotReady):
+    code = "form_template_missing"
+
+
+class FormTemplateQuerySet(DatedQuerySet):
+    def current(self, form: str, *, agency: Agency, on: date) -> FormTemplate:
+        """The version of a form for an agency on a day; one of its kind goes first.
+
+        A paper older than the first version takes that one. Raises TemplateMissing
+        when the form is not loaded.
+        """
+        rows = list(self.filter(form=form, agency_kind__in=["", agency.kind]))
+        if not rows:
+            raise TemplateMissing(f"{form}: load_reference")
+        own = [row for row in rows if row.agency_kind] or rows
+        in_force = [row for row in own if row.is_in_force_on(on)]
+        return in_force[-1] if in_force else own[0]
+
+
+class FormTemplate(DatedRow):
+    """One version of a form: its code, the sign of its numbers, its fixed words.
+
+    The words between the values stand in `documents.forms`, verbatim from the annex
+    of the decree; `form_code` is empty where the agency has yet to fill it in.
+    """
+
+    form = models.CharField(max_length=40)
+    agency_kind = models.CharField(
+        max_length=20, choices=AgencyKind.choices, blank=True
+    )
+    title_vi = models.CharField(max_length=200)
+    form_code = models.CharField(max_length=20, blank=True)
+    decree = models.CharField(max_length=120)
+    number_suffix = models.CharField(max_length=40, blank=True)
+    legal_bases = models.JSONField(default=list, blank=True)
+    # Lines of "Nơi nhận"; "{supporting}" stands for each supporting agency.
+    recipients = models.JSONField(default=list, blank=True)
+
+    objects = FormTemplateQuerySet.as_manager()
+
+    class Meta(DatedRow.Meta):
+        ordering = ["form", "agency_kind", F("valid_from").asc(nulls_first=True)]
+        constraints = [
+            *DatedRow.Meta.constraints,
+            models.UniqueConstraint(
+                name="formtemplate_once",
+                fields=["form", "agency_kind", "valid_from"],
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} ({self.valid_from or '-'})"
+
+
+class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
+    def of_case(self, case: Case) -> Self:
+        """Papers of the case, and of the visit from which it grew."""
+        mine = Q(case=case)
+        if case.inspection_id is not None:
+            mine |= Q(inspection=case.inspection_id)
+        return self.filter(mine)
+
+    def newest(self, form: str, *, case: Case | None, visit: Inspection | None) -> Self:
+        """Of one form about one record, the newest first."""
+        return self.filter(form=form, case=case, inspection=visit).order_by(
+            "-issued_at", "-id"
+        )
+
+
+class IssuedDocument(models.Model):
+    """A paper that left the house: its number, its hash, and what was printed.
+
+    The file lies in the store under its hash and is never drawn again. Identity
+    numbers stand in the file only, `data` has them masked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    form = models.CharField(max_length=40, choices=FormId.choices)
+    template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="issued")
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    inspection = models.ForeignKey(
+        Inspection, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="documents")
+    register = models.CharField(max_length=30)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    number_text = models.CharField(max_length=60)
+    issued_on = models.DateField()
+    issued_at = models.DateTimeField()
+    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField()
+    verification_code = models.CharField(max_length=20, unique=True)
+    # Where hands or certificates sign: page and box in points, as they were drawn.
+    signature_places = models.JSONField(default=list, blank=True)
+    data = models.JSONField()
+
+    objects = IssuedDocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-issued_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="issueddocument_number_once",
+                fields=["agency", "register", "year", "number"],
+            ),
+            models.CheckConstraint(
+                name="issueddocument_of_one_record",
+                condition=Q(case__isnull=True, inspection__isnull=False)
+                | Q(case__isnull=False, inspection__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="issueddocument_form_known",
+                condition=Q(form__in=FormId.values),
+            ),
+        ]
+        triggers = insert_only("issueddocument")
+
+    def __str__(self) -> str:
+        return self.number_text
+
+    @property
+    def title(self) -> str:
+        """What a list calls it, in the language of the page."""
+        if (get_language() or "vi").startswith("vi"):
+            return f"{self.template.title_vi} số {self.number_text}"
+        return f"{self.get_form_display()} {self.number_text}"
+
+    @property
+    def file_name(self) -> str:
+        """For downloads: ASCII, without anything personal."""
+        number = self.number_text.replace("/", "-").replace("Đ", "D")
+        return f"{self.form}-{number}.pdf"

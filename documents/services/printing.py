@@ -1,0 +1,252 @@
+"""Looking at paper: issued files as stored, drafts and reports as the file stands.
+
+Every print is written to the trail before its bytes leave. `by=None` is the system:
+somebody at the server's own command line, who is asked for no right.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from agencies import access
+from agencies.models import User
+from audit import trail
+from audit.models import AccessAction
+from cases.models import Case
+from documents import storage
+from documents.form_ids import LIVE_FORMS, FormId
+from documents.forms.bodies import expanded, head_of, letterhead_of
+from documents.forms.case_facts import CaseFacts
+from documents.forms.case_report import CaseReportForm
+from documents.forms.case_report_short import CaseReportShortForm
+from documents.forms.inspection_record import InspectionRecordForm
+from documents.forms.report_cover import ReportCover
+from documents.forms.sanction_decision import SanctionDecisionForm
+from documents.forms.violation_record import ViolationRecordForm
+from documents.kit.head import Draft
+from documents.kit.pages import PaperForm
+from documents.kit.signing import Signer
+from documents.models import FormTemplate, IssuedDocument
+from documents.render import render
+from documents.services.issuing import grouped_code
+from inspections.models import Inspection
+from kernel.clock import local_day
+from kernel.errors import NotPermitted, NotReady
+
+_INTERNAL, _SHARED = "Nội bộ", "Chia sẻ với cơ quan phối hợp"
+
+
+class PaperMissing(NotReady):
+    code = "paper_missing"
+    text = _("There is nothing to print on this form yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A PDF to hand out; the name is ASCII and says nothing personal."""
+
+    name: str
+    content: bytes
+    pages: int
+    is_draft: bool = False
+
+
+def print_issued(
+    *, document: IssuedDocument, by: User | None, at: datetime
+) -> PaperFile:
+    """The stored bytes, checked against their hash.
+
+    Raises NotPermitted, FileDamaged.
+    """
+    if by is not None and not _may_print(document, by, at):
+        raise NotPermitted
+    content = storage.read(document.sha256)
+    with transaction.atomic():
+        trail.record_access(
+            action=AccessAction.PRINTED,
+            record=document,
+            at=at,
+            by=by,
+            label=document.number_text,
+            detail={"form": document.form, "sha256": document.sha256},
+        )
+    return PaperFile(document.file_name, content, document.pages)
+
+
+def render_draft(
+    *, form: str, record: Case | Inspection, by: User | None, at: datetime
+) -> PaperFile:
+    """DỰ THẢO of a form as the record stands; raises NotPermitted, PaperMissing."""
+    _ask(record, by, at)
+    with translation.override("vi"):
+        paper = _draft(FormId(form), record, at)
+    return _handed_out(paper, FormId(form), record, by, at, is_draft=True)
+
+
+def render_report(
+    *,
+    form: str,
+    case: Case,
+    by: User | None,
+    at: datetime,
+    verify_at: str = "",
+) -> PaperFile:
+    """The case report, drawn anew; a supporting agency gets the shared one.
+
+    `verify_at` is the address before the code in the QR, if there is one. Raises
+    NotPermitted.
+    """
+    is_lead = by is None or access.can(by, "document.print", case, at)
+    if not is_lead and not access.can(by, "document.print_shared", case, at):
+        raise NotPermitted
+    case = Case.objects.with_file().get(pk=case.pk)
+    code = report_code(case, form=form, by=by, at=at)
+    with translation.override("vi"):
+        facts = CaseFacts.of(case, by=by, at=at)
+        cover = _cover(case, FormId(form), code, by=by, at=at, verify_at=verify_at)
+    if not is_lead:
+        facts, cover = facts.shared(), _for_partner(cover)
+    kind = CaseReportForm if form == FormId.CASE_REPORT else CaseReportShortForm
+    paper = kind(cover=cover, facts=facts)
+    return _handed_out(paper, FormId(form), case, by, at, code=code)
+
+
+def print_newest(
+    *,
+    form: str,
+    record: Case | Inspection,
+    by: User | None,
+    at: datetime,
+    verify_at: str = "",
+) -> PaperFile:
+    """The newest issued paper of a form, else its draft; reports are drawn anew."""
+    if form in LIVE_FORMS:
+        if not isinstance(record, Case):
+            raise PaperMissing
+        return render_report(form=form, case=record, by=by, at=at, verify_at=verify_at)
+    case, visit = _record_of_form(FormId(form), record)
+    document = IssuedDocument.objects.newest(form, case=case, visit=visit).first()
+    if document is not None:
+        return print_issued(document=document, by=by, at=at)
+    return render_draft(form=form, record=case or visit, by=by, at=at)
+
+
+def report_code(case: Case, *, form: str, by: User | None, at: datetime) -> str:
+    """The code of one print of a report; the trail holds it, so it can be verified."""
+    who = by.username if by else ""
+    said = f"{case.pk}|{case.version}|{form}|{who}|{at.isoformat()}"
+    return grouped_code(salted_hmac("documents.report", said).hexdigest()[:12])
+
+
+def _record_of_form(
+    form: FormId, record: Case | Inspection
+) -> tuple[Case | None, Inspection | None]:
+    """A visit's form asked for by the case, or a case's form by the visit."""
+    if form == FormId.INSPECTION_RECORD:
+        visit = record.inspection if isinstance(record, Case) else record
+        if visit is None:
+            raise PaperMissing
+        return None, visit
+    case = record if isinstance(record, Case) else record.cases.last()
+    if case is None:
+        raise PaperMissing
+    return case, None
+
+
+def _draft(form: FormId, record: Case | Inspection, at: datetime) -> PaperForm:
+    day = local_day(at)
+    if isinstance(record, Inspection):
+        if form != FormId.INSPECTION_RECORD:
+            raise PaperMissing
+        template = FormTemplate.objects.current(form, agency=record.agency, on=day)
+        mark = Draft(at, f"Cuộc kiểm tra {record.number}")
+        return InspectionRecordForm.of_draft(record, template=template, mark=mark)
+    case = Case.objects.with_file().get(pk=record.pk)
+    mark = Draft(at, f"Vụ việc {case.number}", case.draft and case.draft.sequence)
+    if form == FormId.SANCTION_DECISION:
+        agency = case.competent_authority
+        template = FormTemplate.objects.current(form, agency=agency, on=day)
+        return SanctionDecisionForm.of_draft(case, template=template, mark=mark)
+    if form == FormId.VIOLATION_RECORD:
+        template = FormTemplate.objects.current(form, agency=case.lead_agency, on=day)
+        return ViolationRecordForm.of_draft(case, template=template, mark=mark)
+    raise PaperMissing
+
+
+def _cover(
+    case: Case,
+    form: FormId,
+    code: str,
+    *,
+    by: User | None,
+    at: datetime,
+    verify_at: str,
+) -> ReportCover:
+    agency = case.lead_agency
+    template = FormTemplate.objects.current(form, agency=agency, on=local_day(at))
+    return ReportCover(
+        letterhead=letterhead_of(agency),
+        verification_code=code,
+        qr_text=f"{verify_at}{code}" if verify_at else f"{case.number} {code}",
+        level=_INTERNAL,
+        signer=Signer(("NGƯỜI LẬP BÁO CÁO",), by.full_name if by else ""),
+        addressees=(head_of(agency),),
+        recipients=expanded(template.recipients, case.supporting_agencies),
+        printed_by=by.username if by else "",
+    )
+
+
+def _for_partner(cover: ReportCover) -> ReportCover:
+    return ReportCover(
+        letterhead=cover.letterhead,
+        verification_code=cover.verification_code,
+        qr_text=cover.qr_text,
+        level=_SHARED,
+        signer=cover.signer,
+        printed_by=cover.printed_by,
+    )
+
+
+def _handed_out(
+    paper: PaperForm,
+    form: FormId,
+    record: Case | Inspection,
+    by: User | None,
+    at: datetime,
+    *,
+    code: str = "",
+    is_draft: bool = False,
+) -> PaperFile:
+    printed = render(paper)
+    with transaction.atomic():
+        trail.record_access(
+            action=AccessAction.PRINTED,
+            record=record,
+            at=at,
+            by=by,
+            label=record.number,
+            detail={"form": form.value, "draft": is_draft, "code": code},
+        )
+    word = "draft-" if is_draft else ""
+    name = f"{word}{form.value}-{record.number}.pdf"
+    return PaperFile(name, printed.content, printed.pages, is_draft=is_draft)
+
+
+def _ask(record: Case | Inspection, by: User | None, at: datetime) -> None:
+    action = "document.print" if isinstance(record, Case) else "visit.view"
+    if by is not None and not access.can(by, action, record, at):
+        raise NotPermitted
+
+
+def _may_print(document: IssuedDocument, by: User, at: datetime) -> bool:
+    """A visit's paper may be printed with the visit, or with a case that grew of it."""
+    if document.case is not None:
+        return access.can(by, "document.print", document.case, at)
+    visit = document.inspection
+    return access.can(by, "visit.view", visit, at) or any(
+        access.can(by, "document.print", case, at) for case in visit.cases.all()
+    )

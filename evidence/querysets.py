@@ -1,0 +1,35 @@
+"""Evidence as officers ask for it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from evidence import policies
+from kernel.clock import LOCAL_ZONE
+
+if TYPE_CHECKING:
+    from agencies.models import User
+
+
+class EvidenceFileQuerySet(models.QuerySet):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Files whose compartment includes the officer.
+
+        Whether the officer may see the record they belong to is that record's question
+        and is asked first.
+        """
+        return self.filter(policies.compartments_of(user, at))
+
+    def valid(self) -> Self:
+        """Files that were not marked invalid."""
+        return self.filter(invalid_at__isnull=True)
+
+    def received_on(self, day: date) -> Self:
+        """Files that arrived on a local day."""
+        midnight = datetime.combine(day, time.min, LOCAL_ZONE)
+        return self.filter(
+            received_at__gte=midnight, received_at__lt=midnight + timedelta(days=1)
+        )

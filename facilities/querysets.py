@@ -1,0 +1,134 @@
+"""Questions to the register, in the officers' language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from facilities import field_cipher, policies, search
+from kernel.folding import fold_number, nfc
+
+if TYPE_CHECKING:
+    from agencies.models import User
+
+# Ranks of a hit: the code or number itself, the words with their marks, the rest.
+EXACT, MARKED, FOLDED = 0, 1, 2
+# One phone may stand at many parties; more than these nobody reads through.
+_MOST_HOLDERS = 200
+
+
+class _SearchableQuerySet(QuerySet[Any]):
+    """Search in `search_text`, both sides folded alike; `name_key` orders by name."""
+
+    named_by: tuple[str, ...] = ("name",)
+    numbered_by: tuple[str, ...] = ("tax_code",)
+
+    def by_name(self) -> Self:
+        """In the order of the alphabet, the unique id last (keyset paging)."""
+        return self.order_by("name_key", "id")
+
+    def search(self, typed: str) -> Self:
+        """Records in which every typed word begins a word, or one whole number is.
+
+        When there is none: records that hold the text anywhere, or nearly hold it.
+        Ordered by `search_rank`, then by name. Asks the database once by itself, once
+        more for what looks like an identity number or a phone.
+        """
+        query = search.Query.of(typed)
+        if query is None:
+            return self._ranked(Value(FOLDED))
+        asked = SearchQuery(query.tsquery, search_type="raw", config="simple")
+        words = SearchVector("search_text", config="simple")
+        found = self.alias(searched=words).filter(
+            Q(searched=asked) | self._with_number(typed)
+        )
+        if not found.exists():
+            # Trigrams cost several times as much: only when whole words found nothing.
+            parts = Q(search_text__contains=query.words)
+            if not query.is_number:
+                parts |= Q(search_text__trigram_word_similar=query.words)
+            found = self.filter(parts)
+        return found._ranked(self._rank(typed))
+
+    def _ranked(self, rank: Case | Value) -> Self:
+        return self.annotate(search_rank=rank).order_by("search_rank", "name_key", "id")
+
+    def _with_number(self, typed: str) -> Q:
+        """Whose protected number is the typed one, found by its keyed hash.
+
+        The few holders are asked for first: as a subquery beside the words they would
+        keep the database from using the index of the words.
+        """
+        digest = field_cipher.digest_asked_for(typed)
+        if digest is None:
+            return Q()
+        holders = self.model._default_manager.filter(
+            protected_numbers__digest=digest, protected_numbers__ended_on__isnull=True
+        )
+        known = list(holders.order_by().values_list("pk", flat=True)[:_MOST_HOLDERS])
+        return Q(pk__in=known) if known else Q()
+
+    def _rank(self, typed: str) -> Case:
+        text = nfc(typed)
+        numbers = {text.upper(), fold_number(text)}
+        spellings = {text.replace("’", "'"), text.replace("'", "’")}
+        exact = [Q(**{f"{name}__in": numbers}) for name in self.numbered_by]
+        marked = [
+            Q(**{f"{name}__icontains": spelling})
+            for name in self.named_by
+            for spelling in spellings
+        ]
+        return Case(
+            *(When(match, then=Value(EXACT)) for match in exact),
+            *(When(match, then=Value(MARKED)) for match in marked),
+            default=Value(FOLDED),
+            output_field=IntegerField(),
+        )
+
+
+class PartyQuerySet(_SearchableQuerySet):
+    """Persons and organisations."""
+
+
+class FacilityQuerySet(_SearchableQuerySet):
+    named_by = ("name", "trade_name")
+    numbered_by = ("code", "tax_code")
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Facilities that row A095 lets the officer see: a commune its own ward's."""
+        if not policies.sees_facilities(user, at):
+            return self.none()
+        ward = policies.ward_limit(user)
+        return self if ward is None else self.in_ward(ward)
+
+    def in_ward(self, code: str) -> Self:
+        """With any address in use in the ward."""
+        placed = self.model._default_manager.filter(
+            addresses__ward_id=code, addresses__ended_on__isnull=True
+        )
+        return self.filter(pk__in=placed.values("pk"))
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kinds__contains=[kind])
+
+    def with_status(self, status: str) -> Self:
+        return self.filter(status=status)
+
+    def of_business(self, business_key: str) -> Self:
+        """All facilities of one enterprise, household or person."""
+        return self.filter(business_key=business_key)
+
+    def with_parts(self) -> Self:
+        """With all that a facility's page shows, in a fixed number of queries."""
+        return self.select_related("ward", "party__ward").prefetch_related(
+            "addresses",
+            "licences",
+            "equipment",
+            "people__protected_numbers",
+            "urls",
+            "former_names",
+            "protected_numbers",
+        )

@@ -1,0 +1,78 @@
+"""The acts of the register: each asks the permission, writes once, leaves a trace."""
+
+from facilities.services.facilities import (
+    change_name,
+    change_status,
+    create_facility,
+    edit_facility,
+    history,
+)
+from facilities.services.inputs import (
+    AddressInput,
+    EquipmentInput,
+    FacilityInput,
+    LicenceInput,
+    NumberInput,
+    PartyInput,
+    PersonInput,
+    UrlInput,
+)
+from facilities.services.parties import (
+    change_party_name,
+    edit_party,
+    known_party,
+    register_party,
+)
+from facilities.services.parts import (
+    add_address,
+    add_equipment,
+    add_licence,
+    add_person,
+    add_url,
+    edit_address,
+    edit_equipment,
+    edit_licence,
+    edit_person,
+    end_address,
+    end_equipment,
+    end_licence,
+    end_person,
+    end_url,
+)
+from facilities.services.protected_numbers import add_number, reveal_number
+
+__all__ = [
+    "AddressInput",
+    "EquipmentInput",
+    "FacilityInput",
+    "LicenceInput",
+    "NumberInput",
+    "PartyInput",
+    "PersonInput",
+    "UrlInput",
+    "add_address",
+    "add_equipment",
+    "add_licence",
+    "add_number",
+    "add_person",
+    "add_url",
+    "change_name",
+    "change_party_name",
+    "change_status",
+    "create_facility",
+    "edit_address",
+    "edit_equipment",
+    "edit_facility",
+    "edit_licence",
+    "edit_party",
+    "edit_person",
+    "end_address",
+    "end_equipment",
+    "end_licence",
+    "end_person",
+    "end_url",
+    "history",
+    "known_party",
+    "register_party",
+    "reveal_number",
+]

@@ -1,0 +1,182 @@
+"""Closed sets of the register (domain: registry, sections 1 and 2)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FacilityKind(TextChoices):
+    """What a facility does; it has one or several kinds, and kinds are values only."""
+
+    PRINTER_PUBLICATION = "PRINTER_PUBLICATION", _("Printer of publications")
+    PRINTER_LICENSED = "PRINTER_LICENSED", _("Printer of licensed products")
+    PRINTER_DECLARED = "PRINTER_DECLARED", _("Other printer")
+    PHOTOCOPY = "PHOTOCOPY", _("Photocopy service")
+    PUBLISHER = "PUBLISHER", _("Publisher")
+    REP_OFFICE = "REP_OFFICE", _("Representative office of a foreign body")
+    DISTRIBUTOR = "DISTRIBUTOR", _("Distributor of publications")
+    ONLINE_PLATFORM = "ONLINE_PLATFORM", _("Platform for electronic publications")
+    ONLINE_SHOP = "ONLINE_SHOP", _("Shop on a platform or social network")
+    IMPORTER = "IMPORTER", _("Importer of publications")
+    NON_COMMERCIAL_ISSUER = (
+        "NON_COMMERCIAL_ISSUER",
+        _("Issuer of non-commercial publications"),
+    )
+
+
+# The middle of a facility's code: "DL-DIST-0001".
+KIND_MARKS: dict[str, str] = {
+    FacilityKind.PRINTER_PUBLICATION: "PPUB",
+    FacilityKind.PRINTER_LICENSED: "PLIC",
+    FacilityKind.PRINTER_DECLARED: "PDEC",
+    FacilityKind.PHOTOCOPY: "COPY",
+    FacilityKind.PUBLISHER: "PUBL",
+    FacilityKind.REP_OFFICE: "REPO",
+    FacilityKind.DISTRIBUTOR: "DIST",
+    FacilityKind.ONLINE_PLATFORM: "PLAT",
+    FacilityKind.ONLINE_SHOP: "SHOP",
+    FacilityKind.IMPORTER: "IMPO",
+    FacilityKind.NON_COMMERCIAL_ISSUER: "NCOM",
+}
+
+# Found on the internet first: these may be known before their owner or place is.
+ONLINE_KINDS = frozenset({FacilityKind.ONLINE_PLATFORM, FacilityKind.ONLINE_SHOP})
+
+
+class FacilityStatus(TextChoices):
+    ACTIVE = "ACTIVE", _("Active")
+    PAUSED = "PAUSED", _("Paused")
+    ENDED = "ENDED", _("Ended")
+    UNVERIFIED = "UNVERIFIED", _("Not verified")
+
+
+class AddressKind(TextChoices):
+    HEAD_OFFICE = "HEAD_OFFICE", _("Head office")
+    PRODUCTION_SITE = "PRODUCTION_SITE", _("Production site")
+    WAREHOUSE = "WAREHOUSE", _("Warehouse")
+    SHOP = "SHOP", _("Shop")
+
+
+class LicenceType(TextChoices):
+    """Licences, registrations and declarations that the law asks for, by kind."""
+
+    PUBLICATION_PRINTING = "PUBLICATION_PRINTING", _("Publication printing licence")
+    PRINTING = "PRINTING", _("Printing licence")
+    PRINTING_DECLARATION = "PRINTING_DECLARATION", _("Printing declaration")
+    COLOUR_COPIER_DECLARATION = (
+        "COLOUR_COPIER_DECLARATION",
+        _("Declaration of colour photocopiers"),
+    )
+    FOREIGN_CONTRACT_PRINTING = (
+        "FOREIGN_CONTRACT_PRINTING",
+        _("Licence for foreign contract printing"),
+    )
+    PUBLISHER = "PUBLISHER", _("Publisher's licence")
+    REP_OFFICE = "REP_OFFICE", _("Licence of a representative office")
+    DISTRIBUTION = "DISTRIBUTION", _("Distribution registration")
+    ELECTRONIC_DISTRIBUTION = (
+        "ELECTRONIC_DISTRIBUTION",
+        _("Registration of electronic distribution"),
+    )
+    IMPORT = "IMPORT", _("Import licence")
+    NON_COMMERCIAL = "NON_COMMERCIAL", _("Non-commercial publication licence")
+    SECURITY_ORDER = "SECURITY_ORDER", _("Certificate of security and public order")
+    OTHER = "OTHER", _("Other licence")
+
+
+class LicenceState(TextChoices):
+    """What an authority did to it; that its date has passed is a question, not this."""
+
+    VALID = "VALID", _("Valid")
+    SUSPENDED = "SUSPENDED", _("Suspended")
+    REVOKED = "REVOKED", _("Revoked")
+    ENDED = "ENDED", _("Ended")
+
+
+class DeviceClass(TextChoices):
+    """Device classes of NĐ 72/2022/NĐ-CP."""
+
+    PREPRESS = "PREPRESS", _("Prepress")
+    PRINT_DIGITAL = "PRINT_DIGITAL", _("Digital printing machine")
+    PRINT_OFFSET = "PRINT_OFFSET", _("Offset printing machine")
+    PRINT_FLEXO = "PRINT_FLEXO", _("Flexographic printing machine")
+    PRINT_GRAVURE = "PRINT_GRAVURE", _("Gravure printing machine")
+    PRINT_LETTERPRESS = "PRINT_LETTERPRESS", _("Letterpress printing machine")
+    PRINT_SCREEN = "PRINT_SCREEN", _("Screen printing machine")
+    CUTTING = "CUTTING", _("Cutting machine")
+    FOLDING = "FOLDING", _("Folding machine")
+    BINDING = "BINDING", _("Binding machine")
+    COVERING = "COVERING", _("Covering machine")
+    SADDLE_STITCH = "SADDLE_STITCH", _("Saddle-stitch line")
+    BAG_BOX = "BAG_BOX", _("Bag or box machine")
+    COLOUR_COPIER = "COLOUR_COPIER", _("Colour photocopier")
+    MULTI_FUNCTION = "MULTI_FUNCTION", _("Colour multi-function machine")
+    OTHER = "OTHER", _("Other device")
+
+
+# Headings of the customs tariff that NĐ 72/2022/NĐ-CP names for each class.
+HS_HEADINGS: dict[str, tuple[str, ...]] = {
+    DeviceClass.PREPRESS: ("8442",),
+    **dict.fromkeys(
+        (
+            DeviceClass.PRINT_DIGITAL,
+            DeviceClass.PRINT_OFFSET,
+            DeviceClass.PRINT_FLEXO,
+            DeviceClass.PRINT_GRAVURE,
+            DeviceClass.PRINT_LETTERPRESS,
+            DeviceClass.PRINT_SCREEN,
+            DeviceClass.COLOUR_COPIER,
+            DeviceClass.MULTI_FUNCTION,
+        ),
+        ("8443",),
+    ),
+    **dict.fromkeys(
+        (
+            DeviceClass.CUTTING,
+            DeviceClass.FOLDING,
+            DeviceClass.BINDING,
+            DeviceClass.COVERING,
+            DeviceClass.SADDLE_STITCH,
+            DeviceClass.BAG_BOX,
+        ),
+        ("8440", "8441"),
+    ),
+}
+
+
+class EquipmentStatus(TextChoices):
+    IN_USE = "IN_USE", _("In use")
+    IDLE = "IDLE", _("Idle")
+    GONE = "GONE", _("Sold or scrapped")
+
+
+class PersonRole(TextChoices):
+    LEGAL_REPRESENTATIVE = "LEGAL_REPRESENTATIVE", _("Legal representative")
+    HEAD = "HEAD", _("Head")
+    OWNER = "OWNER", _("Owner")
+    CONTACT = "CONTACT", _("Contact")
+
+
+class Gender(TextChoices):
+    MALE = "MALE", _("Male")
+    FEMALE = "FEMALE", _("Female")
+
+
+class NumberKind(TextChoices):
+    """Numbers of persons that are stored encrypted and shown by their last digits."""
+
+    PERSONAL_ID = "PERSONAL_ID", _("Personal identification number")
+    PASSPORT = "PASSPORT", _("Passport")
+    PHONE = "PHONE", _("Phone")
+
+
+class Platform(TextChoices):
+    """Where an address on the internet stands; the domain says the rest."""
+
+    WEBSITE = "WEBSITE", _("Own website")
+    FACEBOOK = "FACEBOOK", "Facebook"
+    TIKTOK = "TIKTOK", "TikTok"
+    SHOPEE = "SHOPEE", "Shopee"
+    LAZADA = "LAZADA", "Lazada"
+    TIKI = "TIKI", "Tiki"
+    ZALO = "ZALO", "Zalo"
+    OTHER = "OTHER", _("Other")

@@ -1,0 +1,55 @@
+"""Plans, visits, checklists, findings and minutes."""
+
+from inspections.models.checklists import (
+    Checklist,
+    ChecklistItem,
+    ChecklistVersion,
+)
+from inspections.models.findings import (
+    Answer,
+    Finding,
+    FindingEvidence,
+    FindingTitle,
+    InspectedDevice,
+    InspectedPaper,
+    InspectedTitle,
+    InspectionEvidence,
+)
+from inspections.models.plans import (
+    InspectionPlan,
+    PlanChange,
+    PlanChangeLine,
+    PlanItem,
+    engagements_in,
+)
+from inspections.models.records import InspectionRecord
+from inspections.models.visits import (
+    Inspection,
+    InspectionConclusion,
+    InspectionDecision,
+    TeamMember,
+)
+
+__all__ = [
+    "Answer",
+    "Checklist",
+    "ChecklistItem",
+    "ChecklistVersion",
+    "Finding",
+    "FindingEvidence",
+    "FindingTitle",
+    "InspectedDevice",
+    "InspectedPaper",
+    "InspectedTitle",
+    "Inspection",
+    "InspectionConclusion",
+    "InspectionDecision",
+    "InspectionEvidence",
+    "InspectionPlan",
+    "InspectionRecord",
+    "PlanChange",
+    "PlanChangeLine",
+    "PlanItem",
+    "TeamMember",
+    "engagements_in",
+]

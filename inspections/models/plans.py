@@ -1,0 +1,380 @@
+"""Year plans: which businesses are inspected or checked, by whom, when, on what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+
+from audit.protection import insert_only
+from inspections import policies, yearly
+from inspections.models.parts import YearlyException, content_field
+from inspections.models.visits import Inspection
+from inspections.protection import legal_edges
+from inspections.querysets import PlanItemQuerySet, PlanQuerySet
+from inspections.states import (
+    ITEM_EDGES,
+    PLAN_EDGES,
+    RUNNING_PLAN_STATES,
+    ChangeKind,
+    ItemState,
+    Mode,
+    PlanKind,
+    PlanState,
+    VisitState,
+)
+from inspections.workflow import ItemWorkflow, PlanWorkflow
+from kernel.ids import uuid7
+
+if TYPE_CHECKING:
+    from agencies.models import Agency, User
+
+MONTHS_OF_QUARTER = 3
+
+
+class InspectionPlan(PlanWorkflow):
+    """Kế hoạch thanh tra, kiểm tra of one agency for one year.
+
+    `number` is that of the approved plan in the agency's register `REGISTER`.
+    """
+
+    REGISTER = "KH-KT"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="inspection_plans"
+    )
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=PlanKind.choices)
+    title = models.CharField(max_length=300)
+    # One sentence each, as the paper lists them after "Căn cứ".
+    legal_bases = ArrayField(models.TextField(), default=list, blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    proposed_on = models.DateField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reviewed_on = models.DateField(null=True, blank=True)
+    return_reason = models.TextField(blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    approved_on = models.DateField(null=True, blank=True)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    number_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "agency", "kind", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="inspectionplan_state_known",
+                condition=Q(state__in=PlanState.values),
+            ),
+            models.CheckConstraint(
+                name="inspectionplan_kind_known",
+                condition=Q(kind__in=PlanKind.values),
+            ),
+            models.CheckConstraint(
+                name="inspectionplan_approved_by_another",
+                condition=Q(approved_by__isnull=True)
+                | ~Q(approved_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="inspectionplan_reviewed_by_another",
+                condition=Q(reviewed_by__isnull=True)
+                | ~Q(reviewed_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="inspectionplan_numbered_once_approved",
+                condition=Q(
+                    state__in=[PlanState.DRAFT, PlanState.REVIEWED],
+                    number__isnull=True,
+                    approved_by__isnull=True,
+                )
+                | Q(
+                    number__isnull=False,
+                    number_year__isnull=False,
+                    approved_by__isnull=False,
+                    approved_on__isnull=False,
+                ),
+            ),
+            models.UniqueConstraint(
+                name="inspectionplan_number_once",
+                fields=["agency", "number_year", "number"],
+            ),
+        ]
+        triggers = legal_edges("inspectionplan", PLAN_EDGES)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def code(self) -> str:
+        """As it is spoken of: "05/2025" once approved, "" before."""
+        return f"{self.number:02d}/{self.number_year}" if self.number else ""
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING_PLAN_STATES
+
+    @property
+    def is_editable(self) -> bool:
+        """The list itself is worked on; later it changes by adjustments only."""
+        return self.state == PlanState.DRAFT
+
+    def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
+        return policies.relations((self.agency,), actor, at)
+
+    def unsettled_clashes(self) -> list[tuple[PlanItem, list[yearly.Clash]]]:
+        """Items that clash with another visit of the year and have no exception."""
+        items = list(
+            self.items.counted()
+            .filter(exception_reason="")
+            .with_engagement()
+            .in_order()
+        )
+        others = engagements_in(
+            self.year, {item.facility.business_key for item in items}
+        )
+        pairs = (
+            (
+                item,
+                yearly.clashes(item.engagement(), others[item.facility.business_key]),
+            )
+            for item in items
+        )
+        return [(item, clashes) for item, clashes in pairs if clashes]
+
+
+class PlanItem(YearlyException, ItemWorkflow):
+    """One facility of a plan: its months, its content, who leads the visit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    plan = models.ForeignKey(InspectionPlan, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    facility = models.ForeignKey(
+        "facilities.Facility", models.PROTECT, related_name="plan_items"
+    )
+    lead_agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="led_plan_items"
+    )
+    # The window, both months included: 1 to 3 is the first quarter.
+    first_month = models.PositiveSmallIntegerField()
+    last_month = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=10, choices=Mode.choices)
+    content = content_field()
+    scope = models.TextField(blank=True)
+
+    objects = PlanItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["plan", "position", "id"]
+        constraints = [
+            *YearlyException.Meta.constraints,
+            models.CheckConstraint(
+                name="planitem_state_known", condition=Q(state__in=ItemState.values)
+            ),
+            models.CheckConstraint(
+                name="planitem_mode_known", condition=Q(mode__in=Mode.values)
+            ),
+            models.CheckConstraint(
+                name="planitem_window",
+                condition=Q(first_month__range=(1, 12), last_month__range=(1, 12))
+                & Q(last_month__gte=F("first_month")),
+            ),
+            models.CheckConstraint(
+                name="planitem_has_content", condition=Q(content__len__gte=1)
+            ),
+            models.UniqueConstraint(
+                name="planitem_facility_once",
+                fields=["plan", "facility"],
+                condition=~Q(state=ItemState.DROPPED),
+            ),
+        ]
+        triggers = legal_edges("planitem", ITEM_EDGES)
+
+    def __str__(self) -> str:
+        return f"{self.plan}: {self.facility}"
+
+    @property
+    def agency(self) -> Agency:
+        """The agency that makes the visit."""
+        return self.lead_agency
+
+    @property
+    def quarter(self) -> int | None:
+        """1-4 when the window is exactly a quarter."""
+        return quarter_of(self.first_month, self.last_month)
+
+    @property
+    def window(self) -> str:
+        """The months in words."""
+        return window_in_words(self.first_month, self.last_month)
+
+    @property
+    def visit(self) -> Inspection | None:
+        """The item's visit that was not cancelled; prefetch `inspections` for lists."""
+        return next(
+            (
+                visit
+                for visit in self.inspections.all()
+                if visit.state != VisitState.CANCELLED
+            ),
+            None,
+        )
+
+    def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
+        """To the agency of the plan and to the one that makes the visit."""
+        found = policies.relations((self.plan.agency, self.lead_agency), actor, at)
+        return found | {policies.OWN_AGENCY} if self.has_member(actor) else found
+
+    def has_member(self, user: User) -> bool:
+        visit = self.visit
+        return visit is not None and visit.has_member(user)
+
+    def engagement(self) -> yearly.Engagement:
+        """The item as the once-a-year rule counts it."""
+        return yearly.Engagement(
+            id=self.pk,
+            kind=self.plan.kind,
+            content=frozenset(self.content),
+            agency_name=self.plan.agency.short_name,
+            source=self.plan.title,
+            facility_name=self.facility.name,
+            window=self.window,
+        )
+
+
+class PlanChange(models.Model):
+    """An adjustment of a published plan: its reason, its basis, what it did."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    plan = models.ForeignKey(InspectionPlan, models.PROTECT, related_name="changes")
+    position = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    legal_basis = models.TextField()
+    occurred_on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["plan", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="planchange_position_once", fields=["plan", "position"]
+            ),
+            models.CheckConstraint(
+                name="planchange_is_grounded",
+                condition=~Q(reason="") & ~Q(legal_basis=""),
+            ),
+        ]
+        triggers = insert_only("planchange")
+
+    def __str__(self) -> str:
+        return f"{self.plan} ({self.position})"
+
+
+class PlanChangeLine(models.Model):
+    """What the adjustment did to one item."""
+
+    change = models.ForeignKey(PlanChange, models.PROTECT, related_name="lines")
+    item = models.ForeignKey(PlanItem, models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=10, choices=ChangeKind.choices)
+    # Windows before and after in months; empty where there is none.
+    first_month_before = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_month_before = models.PositiveSmallIntegerField(null=True, blank=True)
+    first_month_after = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_month_after = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["change", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="planchangeline_kind_known",
+                condition=Q(kind__in=ChangeKind.values),
+            ),
+        ]
+        triggers = insert_only("planchangeline")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.item.facility}"
+
+    @property
+    def before(self) -> str:
+        """The window before, in words."""
+        return window_in_words(self.first_month_before, self.last_month_before)
+
+    @property
+    def after(self) -> str:
+        """The window after, in words."""
+        return window_in_words(self.first_month_after, self.last_month_after)
+
+
+def quarter_of(first_month: int, last_month: int) -> int | None:
+    """1-4 when the window is exactly a quarter."""
+    quarter, rest = divmod(first_month - 1, MONTHS_OF_QUARTER)
+    is_whole = rest == 0 and last_month == first_month + MONTHS_OF_QUARTER - 1
+    return quarter + 1 if is_whole else None
+
+
+def window_in_words(first_month: int | None, last_month: int | None) -> str:
+    """ "quarter 1", "month 5", "months 2 to 5", or "" for no window."""
+    if first_month is None or last_month is None:
+        return ""
+    quarter = quarter_of(first_month, last_month)
+    if quarter:
+        return gettext("quarter %(quarter)s") % {"quarter": quarter}
+    if first_month == last_month:
+        return gettext("month %(month)s") % {"month": first_month}
+    return gettext("months %(first)s to %(last)s") % {
+        "first": first_month,
+        "last": last_month,
+    }
+
+
+def engagements_in(
+    year: int, business_keys: Iterable[str]
+) -> defaultdict[str, list[yearly.Engagement]]:
+    """By business key, all that counts in the year, of all agencies, in two queries.
+
+    A planned visit is counted by its item, so that it does not clash with itself.
+    """
+    keys = set(business_keys)
+    found: defaultdict[str, list[yearly.Engagement]] = defaultdict(list)
+    items = PlanItem.objects.counted().of_business(keys, year).with_engagement()
+    for item in items.order_by("plan__created_at", "id"):
+        found[item.facility.business_key].append(item.engagement())
+    visits = Inspection.objects.ad_hoc().counted().of_business(keys, year)
+    for visit in visits.with_engagement().order_by("scheduled_on", "id"):
+        found[visit.facility.business_key].append(visit.engagement())
+    return found

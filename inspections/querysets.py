@@ -1,0 +1,204 @@
+"""Questions to plans and visits, in the officers' language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from inspections import policies
+from inspections.states import (
+    OPEN_VISIT_STATES,
+    PUBLIC_PLAN_STATES,
+    ItemState,
+    Mode,
+    PlanState,
+    VisitState,
+)
+from kernel.errors import MovedOn
+
+if TYPE_CHECKING:
+    from agencies.models import User
+
+
+class LockableQuerySet(models.QuerySet[Any]):
+    def locked(self, pk: UUID, *, version: int | None = None) -> Any:
+        """The row, held until commit; MovedOn when `version` is not the one it has."""
+        row = self.select_for_update(of=("self",)).get(pk=pk)
+        if version is not None and row.version != version:
+            raise MovedOn(current={"version": row.version, "state": row.state})
+        return row
+
+
+class PlanQuerySet(LockableQuerySet):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Own plans, and published ones of everybody; oversight sees all."""
+        everything = ~Q(pk=None)
+
+        def where(relation: str) -> Q:
+            if relation == policies.OWN_AGENCY:
+                return policies.own_agencies(user, at, "agency") | Exists(
+                    self.model.items.rel.related_model.objects.filter(
+                        policies.own_agencies(user, at, "lead_agency"),
+                        plan=OuterRef("pk"),
+                    )
+                )
+            if relation == policies.OVERSIGHT and not policies.oversees(user, at):
+                return Q(pk=None)
+            return everything
+
+        granted = policies.view_grants("plan.view", user, at, where)
+        return self.none() if granted is None else self.filter(granted)
+
+    def of_year(self, year: int) -> Self:
+        return self.filter(year=year)
+
+    def published(self) -> Self:
+        return self.filter(state__in=PUBLIC_PLAN_STATES)
+
+    def for_list(self) -> Self:
+        """With what a list shows, the newest year first."""
+        counted = ~Q(items__state=ItemState.DROPPED)
+        return (
+            self.select_related("agency")
+            .annotate(
+                items_total=models.Count("items", filter=counted),
+                items_done=models.Count("items", filter=Q(items__state=ItemState.DONE)),
+            )
+            .order_by("-year", "agency_id", "kind", "id")
+        )
+
+
+class PlanItemQuerySet(LockableQuerySet):
+    def counted(self) -> Self:
+        """Items that use up the year's one visit of the business."""
+        return self.exclude(state=ItemState.DROPPED).exclude(
+            state=ItemState.POSTPONED, plan__state=PlanState.FINISHED
+        )
+
+    def of_business(self, keys: Iterable[str], year: int) -> Self:
+        return self.filter(facility__business_key__in=set(keys), plan__year=year)
+
+    def with_engagement(self) -> Self:
+        return self.select_related("plan__agency", "lead_agency", "facility")
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "id")
+
+
+class InspectionQuerySet(LockableQuerySet):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Own agency's visits, own team's, own ward's; oversight sees all."""
+        everything = ~Q(pk=None)
+
+        def where(relation: str) -> Q:
+            if relation == policies.OWN_AGENCY:
+                return policies.own_agencies(user, at, "agency") | Q(
+                    pk__in=self._teams_of(user)
+                )
+            if relation == policies.TERRITORY:
+                ward = user.agency.ward_id
+                return Q(ward=ward) if ward else Q(pk=None)
+            if relation == policies.OVERSIGHT and policies.oversees(user, at):
+                return everything
+            return Q(pk=None)
+
+        granted = policies.view_grants("visit.view", user, at, where)
+        return self.none() if granted is None else self.filter(granted)
+
+    def with_member(self, user: User) -> Self:
+        return self.filter(pk__in=self._teams_of(user))
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_VISIT_STATES)
+
+    def ad_hoc(self) -> Self:
+        return self.filter(plan_item__isnull=True)
+
+    def planned_between(self, first: date, last: date) -> Self:
+        return self.filter(scheduled_on__range=(first, last))
+
+    def counted(self) -> Self:
+        """Visits that use up the year's one, beside those that a plan item counts.
+
+        A look at a shop online is no check of the enterprise until a decision is
+        served.
+        """
+        return self.exclude(state=VisitState.CANCELLED).exclude(
+            Q(mode=Mode.REMOTE, plan_item__isnull=True)
+            & (Q(decision__isnull=True) | Q(decision__served_on__isnull=True))
+        )
+
+    def of_business(self, keys: Iterable[str], year: int) -> Self:
+        return self.filter(facility__business_key__in=set(keys), year=year)
+
+    def with_engagement(self) -> Self:
+        return self.select_related("agency", "facility")
+
+    def for_list(self) -> Self:
+        """With what a list shows, the next visit first."""
+        return self.select_related(
+            "agency", "facility__ward", "plan_item__plan", "ward"
+        ).order_by("-scheduled_on", "-id")
+
+    def for_page(self) -> Self:
+        """With what the page of one visit shows, in a fixed number of queries."""
+        return self.select_related(
+            "agency__ward",
+            "facility__ward",
+            "facility__party",
+            "plan_item__plan__agency",
+            "checklist_version__checklist",
+            "ward",
+            "decision__signed_by",
+            "record",
+            "conclusion__signed_by",
+        ).prefetch_related(
+            "team__officer",
+            "team__agency",
+            "findings__behaviour",
+            "findings__titles",
+            "findings__evidence_links__evidence_file",
+            "evidence_links__evidence_file",
+        )
+
+    def _teams_of(self, user: User) -> models.QuerySet[Any]:
+        members = self.model.team.rel.related_model.objects
+        return members.filter(officer=user).values("inspection")
+
+
+class AnswerQuerySet(models.QuerySet[Any]):
+    def current(self) -> Self:
+        return self.filter(is_current=True)
+
+
+class FindingQuerySet(models.QuerySet[Any]):
+    def standing(self) -> Self:
+        """Not withdrawn before the record was locked."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        visits = self.model.inspection.field.related_model.objects
+        return self.filter(inspection__in=visits.visible_to(user, at).values("pk"))
+
+    def on_behaviour(self, code: str) -> Self:
+        return self.filter(behaviour__code=code)
+
+
+class ChecklistVersionQuerySet(models.QuerySet[Any]):
+    def published_on(self, day: date) -> Self:
+        return self.filter(published_on__lte=day).filter(
+            Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
+        )
+
+    def newest_for(self, kinds: Iterable[str], day: date) -> Self:
+        """Versions for any of the kinds, each checklist's newest first."""
+        return (
+            self.published_on(day)
+            .filter(checklist__facility_kinds__overlap=list(kinds))
+            .order_by("checklist__position", "checklist__code", F("number").desc())
+        )

@@ -1,0 +1,117 @@
+"""The acts of plans and visits: each asks the permission, writes once, leaves a trace.
+
+Every service is keyword-only and one transaction; `by` acts, `at` is now, `occurred_on`
+is the legal day (today unless given, never later). `version` is the one the officer
+saw: MovedOn when somebody was first.
+"""
+
+from inspections.services.adjusting import adjust_plan
+from inspections.services.closing import (
+    finish_remote,
+    go_on_site,
+    issue_conclusion,
+    lock_record,
+    receive_draft_conclusion,
+)
+from inspections.services.deciding import decide_inspection, start_visit
+from inspections.services.fieldwork import (
+    answer_item,
+    attach_evidence,
+    link_evidence,
+    note_device,
+    note_paper,
+    note_title,
+    record_finding,
+    remove_line,
+    withdraw_finding,
+)
+from inspections.services.funnel import (
+    DayInFuture,
+    DayTooEarly,
+    RecordLocked,
+    StepNotOpen,
+)
+from inspections.services.inputs import (
+    ItemMove,
+    PlanItemInput,
+    RecordInput,
+    TeamInput,
+    TitleInput,
+    VisitInput,
+)
+from inspections.services.opening import (
+    assign_team,
+    cancel_visit,
+    newest_checklist,
+    open_ad_hoc_visit,
+    open_visit_from_item,
+    reschedule_visit,
+)
+from inspections.services.plan_items import (
+    add_item,
+    drop_item,
+    edit_item,
+    keep_as_exception,
+)
+from inspections.services.plans import (
+    approve_plan,
+    draft_plan,
+    edit_plan,
+    finish_plan,
+    propose_plan,
+    publish_plan,
+    review_plan,
+    send_back_plan,
+    start_plan,
+)
+from inspections.services.yearly import OnceAYear
+
+__all__ = [
+    "DayInFuture",
+    "DayTooEarly",
+    "ItemMove",
+    "OnceAYear",
+    "PlanItemInput",
+    "RecordInput",
+    "RecordLocked",
+    "StepNotOpen",
+    "TeamInput",
+    "TitleInput",
+    "VisitInput",
+    "add_item",
+    "adjust_plan",
+    "answer_item",
+    "approve_plan",
+    "assign_team",
+    "attach_evidence",
+    "cancel_visit",
+    "decide_inspection",
+    "draft_plan",
+    "drop_item",
+    "edit_item",
+    "edit_plan",
+    "finish_plan",
+    "finish_remote",
+    "go_on_site",
+    "issue_conclusion",
+    "keep_as_exception",
+    "link_evidence",
+    "lock_record",
+    "newest_checklist",
+    "note_device",
+    "note_paper",
+    "note_title",
+    "open_ad_hoc_visit",
+    "open_visit_from_item",
+    "propose_plan",
+    "publish_plan",
+    "receive_draft_conclusion",
+    "record_finding",
+    "remove_line",
+    "reschedule_visit",
+    "review_plan",
+    "send_back_plan",
+    "start_plan",
+    "start_visit",
+    "withdraw_finding",
+]

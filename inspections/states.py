@@ -1,0 +1,147 @@
+"""Closed sets of plans and visits, and the groups that rules speak of."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanKind(TextChoices):
+    """Thanh tra and kiểm tra are counted apart (NQ 198/2025/QH15 Điều 4)."""
+
+    INSPECTION = "INSPECTION", _("Inspection")
+    CHECK = "CHECK", _("Check")
+
+
+class PlanState(TextChoices):
+    DRAFT = "DRAFT", _("Draft")
+    REVIEWED = "REVIEWED", _("Reviewed")
+    APPROVED = "APPROVED", _("Approved")
+    PUBLISHED = "PUBLISHED", _("Published")
+    IN_PROGRESS = "IN_PROGRESS", _("Being carried out")
+    FINISHED = "FINISHED", _("Finished")
+
+
+# Anybody may read a plan that is published: the law asks for its publication.
+PUBLIC_PLAN_STATES = frozenset(
+    {PlanState.PUBLISHED, PlanState.IN_PROGRESS, PlanState.FINISHED}
+)
+# Visits are opened from these only.
+RUNNING_PLAN_STATES = frozenset({PlanState.PUBLISHED, PlanState.IN_PROGRESS})
+
+
+class ItemState(TextChoices):
+    PLANNED = "PLANNED", _("Planned")
+    DECIDED = "DECIDED", _("Decision signed")
+    DONE = "DONE", _("Done")
+    POSTPONED = "POSTPONED", _("Postponed")
+    DROPPED = "DROPPED", _("Dropped")
+
+
+# Nothing more happens to these before the plan is finished.
+SETTLED_ITEM_STATES = frozenset(
+    {ItemState.DONE, ItemState.POSTPONED, ItemState.DROPPED}
+)
+
+
+class ChangeKind(TextChoices):
+    """What an adjustment does to an item of a published plan."""
+
+    ADDED = "ADDED", _("Added")
+    DROPPED = "DROPPED", _("Dropped")
+    MOVED = "MOVED", _("Moved to other months")
+    POSTPONED = "POSTPONED", _("Postponed")
+    RESUMED = "RESUMED", _("Taken up again")
+
+
+class Mode(TextChoices):
+    ON_SITE = "ON_SITE", _("On site")
+    REMOTE = "REMOTE", _("Remote")
+
+
+class Ground(TextChoices):
+    """Why a visit is made; all but PLAN are ad hoc (đột xuất)."""
+
+    PLAN = "PLAN", _("Plan")
+    TIP_OFF = "TIP_OFF", _("Tip-off")
+    SIGN_OF_VIOLATION = "SIGN_OF_VIOLATION", _("Sign of a violation")
+    SUPERIOR_ORDER = "SUPERIOR_ORDER", _("Order of a superior")
+    REQUEST = "REQUEST", _("Request of the facility or another agency")
+
+
+# The law's exception to "once a year": clear signs of a violation.
+CLEAR_SIGN_GROUNDS = frozenset(
+    {Ground.TIP_OFF, Ground.SIGN_OF_VIOLATION, Ground.SUPERIOR_ORDER}
+)
+
+
+class ContentTag(TextChoices):
+    """What is looked at; two visits share their content when they share a tag."""
+
+    LICENCES = "LICENCES", _("Licences and registrations")
+    EQUIPMENT = "EQUIPMENT", _("Equipment")
+    JOB_FILES = "JOB_FILES", _("Job files and registers")
+    PUBLICATIONS = "PUBLICATIONS", _("Publications and their decisions")
+    INVOICES = "INVOICES", _("Invoices and proof of origin")
+    CONTENT = "CONTENT", _("Content of publications")
+    COPYRIGHT = "COPYRIGHT", _("Copyright")
+    LEGAL_DEPOSIT = "LEGAL_DEPOSIT", _("Legal deposit")
+    IMPORT = "IMPORT", _("Import of publications")
+    ONLINE_SALE = "ONLINE_SALE", _("Sale online")
+
+
+class VisitState(TextChoices):
+    PLANNED = "PLANNED", _("Planned")
+    DECIDED = "DECIDED", _("Decision signed")
+    UNDER_WAY = "UNDER_WAY", _("Under way")
+    RECORDED = "RECORDED", _("Record locked")
+    CONCLUDED = "CONCLUDED", _("Concluded")
+    DONE_WITHOUT_VISIT = "DONE_WITHOUT_VISIT", _("Done without a visit")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+OPEN_VISIT_STATES = frozenset(
+    {VisitState.PLANNED, VisitState.DECIDED, VisitState.UNDER_WAY}
+)
+ENDED_VISIT_STATES = frozenset(
+    {VisitState.RECORDED, VisitState.CONCLUDED, VisitState.DONE_WITHOUT_VISIT}
+)
+
+
+class AnswerResult(TextChoices):
+    PASS = "PASS", _("Pass")
+    FAIL = "FAIL", _("Fail")
+    NOT_APPLICABLE = "NOT_APPLICABLE", _("Not applicable")
+
+
+class Channel(TextChoices):
+    OFFLINE = "OFFLINE", _("On the spot")
+    ONLINE = "ONLINE", _("Online")
+
+
+# What the database lets a state become, whoever asks and however (triggers of the
+# models); a test holds these edges to the transitions of `workflow`.
+PLAN_EDGES = (
+    (PlanState.DRAFT, PlanState.REVIEWED),
+    (PlanState.REVIEWED, PlanState.DRAFT),
+    (PlanState.REVIEWED, PlanState.APPROVED),
+    (PlanState.APPROVED, PlanState.PUBLISHED),
+    (PlanState.PUBLISHED, PlanState.IN_PROGRESS),
+    (PlanState.IN_PROGRESS, PlanState.FINISHED),
+)
+ITEM_EDGES = (
+    (ItemState.PLANNED, ItemState.DECIDED),
+    (ItemState.DECIDED, ItemState.PLANNED),
+    (ItemState.DECIDED, ItemState.DONE),
+    (ItemState.PLANNED, ItemState.POSTPONED),
+    (ItemState.POSTPONED, ItemState.PLANNED),
+    (ItemState.PLANNED, ItemState.DROPPED),
+    (ItemState.POSTPONED, ItemState.DROPPED),
+)
+VISIT_EDGES = (
+    (VisitState.PLANNED, VisitState.DECIDED),
+    (VisitState.DECIDED, VisitState.UNDER_WAY),
+    (VisitState.UNDER_WAY, VisitState.RECORDED),
+    (VisitState.RECORDED, VisitState.CONCLUDED),
+    (VisitState.UNDER_WAY, VisitState.DONE_WITHOUT_VISIT),
+    (VisitState.PLANNED, VisitState.CANCELLED),
+    (VisitState.DECIDED, VisitState.CANCELLED),
+)

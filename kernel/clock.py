@@ -1,0 +1,11 @@
+"""Legal days are counted in one time zone, whatever the server's own is."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def local_day(at: datetime) -> date:
+    """The calendar day of an aware moment in Asia/Ho_Chi_Minh."""
+    return at.astimezone(LOCAL_ZONE).date()

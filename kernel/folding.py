@@ -1,0 +1,29 @@
+"""One folding for stored text and typed searches: no marks, no đ, one apostrophe."""
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans({"đ": "d", "ƀ": "b", "Đ": "d", "Ƀ": "b"})
+_APOSTROPHES = re.compile("[’‘ʼ`´′]")
+_SPACES = re.compile(r"\s+")
+
+
+def nfc(text: str) -> str:
+    """Text as it is stored: composed, without leading, trailing or doubled spaces."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Text as it is searched: "Nguyễn Thị Loan" and "nguyen thi loan" fold alike."""
+    bare = "".join(
+        char
+        for char in unicodedata.normalize("NFD", text)
+        if not unicodedata.combining(char)
+    )
+    plain = _APOSTROPHES.sub("'", bare.translate(_LETTERS))
+    return _SPACES.sub(" ", plain.lower()).strip()
+
+
+def fold_number(text: str) -> str:
+    """A code or number without dashes, dots and spaces, as it is searched."""
+    return re.sub(r"[\s.\-/]", "", fold(text))

@@ -1,0 +1,137 @@
+"""Closed sets of the law kept as data."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Confidence(TextChoices):
+    """How well a figure is known; what is not confirmed is shown as such."""
+
+    CONFIRMED = "confirmed", _("Confirmed by a source")
+    RECALLED = "recalled", _("Recalled, to be verified")
+    UNSETTLED = "unsettled", _("Unsettled")
+
+
+class Source(TextChoices):
+    """Where a row came from; the loader never touches what an officer edited."""
+
+    PACKAGE = "PACKAGE", _("Computed by the holiday package")
+    OWN = "OWN", _("Packaged with the product")
+    EDITED = "EDITED", _("Edited here")
+
+
+class Unit(TextChoices):
+    HOUR = "hour", _("hours")
+    DAY = "day", _("days")
+    WORKING_DAY = "working_day", _("working days")
+    MONTH = "month", _("months")
+    YEAR = "year", _("years")
+    IMMEDIATE = "immediate", _("at once")
+    PERCENT_PER_DAY = "percent_per_day", _("percent per day")
+    TIME_PER_YEAR = "time_per_year", _("times a year")
+    FIXED_DATE = "fixed_date", _("fixed date")
+
+
+class Owner(TextChoices):
+    """Whose duty a time limit is."""
+
+    AUTHORITY = "authority", _("Authority")
+    INSPECTOR = "inspector", _("Inspector")
+    TEAM_LEAD = "team_lead", _("Team lead")
+    SANCTIONER = "sanctioner", _("Competent sanctioner")
+    CLERK = "clerk", _("Clerk")
+    HOLDER = "holder", _("Holder of the goods")
+    PLANNER = "planner", _("Planner")
+    RESPONDENT = "respondent", _("Respondent")
+    PUBLISHER = "publisher", _("Publisher")
+    PROCEEDINGS_AGENCY = "proceedings_agency", _("Proceedings agency")
+    INVESTIGATING_BODY = "investigating_body", _("Investigating body")
+    INSPECTION_DECISION_MAKER = (
+        "inspection_decision_maker",
+        _("Who ordered the inspection"),
+    )
+    SUPERIOR = "superior", _("Superior authority")
+    SO_VHTTDL = "SO_VHTTDL", _("Department of Culture, Sports and Tourism")
+    ALL_AGENCIES = "all_agencies", _("All agencies")
+    SYSTEM = "system", _("System")
+
+
+class DayKind(TextChoices):
+    """Days that differ from the rule of the week, and ordinary days in doubt."""
+
+    HOLIDAY = "HOLIDAY", _("Public holiday")
+    COMPENSATION = "COMPENSATION", _("Day off in lieu of a holiday on a rest day")
+    SWAP_OFF = "SWAP_OFF", _("Day off, worked on another day")
+    SWAP_WORKING = "SWAP_WORKING", _("Rest day that is worked")
+    WORKING = "WORKING", _("Ordinary working day")
+
+
+class ViolationGroup(TextChoices):
+    PUBLISHING = "publishing", _("Publishing")
+    PRINTING = "printing", _("Printing")
+    DISTRIBUTION = "distribution", _("Distribution")
+    ONLINE = "online", _("Electronic publications")
+    COPYRIGHT = "copyright", _("Copyright and related rights")
+    CRIMINAL = "criminal", _("Criminal threshold")
+
+
+class FrameSubject(TextChoices):
+    """Whose frame the decree states; the other is computed with factor 2."""
+
+    ORGANISATION = "ORGANISATION", _("Organisation")
+    INDIVIDUAL = "INDIVIDUAL", _("Individual")
+    CRIMINAL = "CRIMINAL", _("No fine: a criminal threshold")
+
+
+class AuthorityField(TextChoices):
+    """Fields that have a maximum fine of their own (Điều 24 Luật XLVPHC)."""
+
+    PUBLISHING = "publishing", _("Publishing and printing")
+    COPYRIGHT = "copyright", _("Copyright and related rights")
+
+
+class AuthorityTitle(TextChoices):
+    """Titles to which the law gives a ceiling; `User.authority_title` holds one.
+
+    Labels are statutory titles, not interface words: they stay Vietnamese.
+    """
+
+    CHIEN_SI_CAND = "CHIEN_SI_CAND", "Chiến sĩ Công an nhân dân đang thi hành công vụ"
+    TRUONG_CONG_AN_XA = "TRUONG_CONG_AN_XA", "Trưởng Công an cấp xã"
+    CHU_TICH_UBND_XA = "CHU_TICH_UBND_XA", "Chủ tịch Ủy ban nhân dân cấp xã"
+    GIAM_DOC_SO = "GIAM_DOC_SO", "Giám đốc Sở"
+    CHU_TICH_UBND_TINH = "CHU_TICH_UBND_TINH", "Chủ tịch Ủy ban nhân dân cấp tỉnh"
+    GIAM_DOC_CONG_AN_TINH = "GIAM_DOC_CONG_AN_TINH", "Giám đốc Công an cấp tỉnh"
+    TRUONG_PHONG_CONG_AN_TINH = (
+        "TRUONG_PHONG_CONG_AN_TINH",
+        "Trưởng phòng Công an cấp tỉnh",
+    )
+    CHANH_THANH_TRA_TINH = "CHANH_THANH_TRA_TINH", "Chánh Thanh tra tỉnh"
+    TRUONG_DOAN_THANH_TRA = "TRUONG_DOAN_THANH_TRA", "Trưởng đoàn thanh tra"
+    CHI_CUC_TRUONG_QLTT = "CHI_CUC_TRUONG_QLTT", "Chi cục trưởng Quản lý thị trường"
+
+
+class SettingKey(TextChoices):
+    """Points that the sources leave open, each decided by a dated setting."""
+
+    LATE_INTEREST_FROM = (
+        "late_interest_from",
+        _("Late interest runs from the rolled or the strict end of the term"),
+    )
+    CULTURE_DAY = (
+        "vietnam_culture_day_is_holiday",
+        _("24 November (Vietnam Culture Day) is a public holiday"),
+    )
+    EXPLANATION_INDIVIDUAL = (
+        "explanation_threshold_individual_vnd",
+        _("Frame maximum from which an individual may explain"),
+    )
+    EXPLANATION_ORGANISATION = (
+        "explanation_threshold_organisation_vnd",
+        _("Frame maximum from which an organisation may explain"),
+    )
+
+
+class LateInterestFrom(TextChoices):
+    ROLLED = "rolled", _("The rolled end of the term")
+    STRICT = "strict", _("The strict end of the term")

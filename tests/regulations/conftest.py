@@ -1,0 +1,101 @@
+"""The law as packaged: rules and calendar without a database, or loaded into one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agencies.kinds import AgencyKind, Role
+from kernel.clock import LOCAL_ZONE
+from regulations import packaged, reference
+from regulations.arithmetic import Term
+from regulations.calendar import DayInfo, WorkingCalendar
+from regulations.kinds import DayKind
+
+if TYPE_CHECKING:
+    from agencies.models import User
+
+
+def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
+    """A moment of an office day in Vietnam."""
+    return datetime(year, month, day, hour, tzinfo=LOCAL_ZONE)
+
+
+@pytest.fixture(scope="session")
+def packaged_rules() -> dict[str, Term]:
+    """The rules of deadlines.csv by code; for several rows of a code, the newest."""
+    return {
+        row["code"]: Term(length=row["length"], unit=row["unit"], code=row["code"])
+        for row in packaged.deadline_rules()
+    }
+
+
+@pytest.fixture(scope="session")
+def packaged_calendar() -> WorkingCalendar:
+    """The packaged calendar with every setting at its default."""
+    rows = list(packaged.calendar_days())
+    return WorkingCalendar(
+        days={
+            row["date"]: DayInfo(
+                DayKind(row["kind"]), row["name"], is_confirmed=row["confirmed"]
+            )
+            for row in rows
+        },
+        complete_years=frozenset(row["date"].year for row in rows),
+    )
+
+
+@pytest.fixture
+def law(db: None) -> None:
+    """The law's tables as `load_reference` fills them."""
+    reference.load(at=at(2026, 1, 1))
+
+
+@pytest.fixture
+def hire(db: None) -> Callable[[str], User]:
+    """Gives an officer of the department with one role for 2026."""
+    from agencies.models import Agency, RoleGrant, User
+
+    agency, _ = Agency.objects.get_or_create(
+        code="SO_VHTTDL",
+        defaults={
+            "kind": AgencyKind.SO_VHTTDL,
+            "name": "Sở Văn hóa, Thể thao và Du lịch",
+            "short_name": "Sở VHTTDL",
+        },
+    )
+
+    def hire_one(role: str) -> User:
+        user = User.objects.create(
+            username=f"reg.{role}",
+            full_name=f"Người giữ vai trò {role}",
+            agency=agency,
+            created_at=at(2026, 1, 1),
+        )
+        RoleGrant.objects.create(
+            user=user,
+            role=role,
+            valid_from=date(2026, 1, 1),
+            valid_to=date(2026, 12, 31),
+        )
+        return User.objects.with_standing().get(pk=user.pk)
+
+    return hire_one
+
+
+@pytest.fixture
+def administrator(hire: Callable[[str], User]) -> User:
+    return hire(Role.ADMIN)
+
+
+@pytest.fixture
+def lawyer(hire: Callable[[str], User]) -> User:
+    return hire(Role.LEGAL_OFFICER)
+
+
+@pytest.fixture
+def inspector(hire: Callable[[str], User]) -> User:
+    return hire(Role.INSPECTOR)

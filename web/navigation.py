@@ -1,0 +1,68 @@
+"""The places of the navigation, and which of them a person has use for."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agencies.kinds import Role
+from kernel.clock import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`url_name` opens it; `key` jumps to it after `g`; `prefix` marks its pages."""
+
+    url_name: str
+    label: str | Promise
+    short: str | Promise
+    icon: str
+    key: str
+    roles: frozenset[str] | None = None
+    is_current: bool = False
+
+    @property
+    def address(self) -> str:
+        return reverse(self.url_name)
+
+
+# Administrators see no case content (security rules, section 1).
+_OFFICE = frozenset(Role.values) - {Role.ADMIN}
+_ALL = (
+    Place("home", _("My work"), _("Work"), "home", "t"),
+    Place("cases", _("Cases"), _("Cases"), "case", "v", _OFFICE),
+    Place("inspections", _("Inspections"), _("Visits"), "visit", "k", _OFFICE),
+    Place("facilities", _("Facilities"), _("Facilities"), "shop", "c", _OFFICE),
+    Place("plans", _("Inspection plans"), _("Plans"), "plan", "h", _OFFICE),
+    Place("violations", _("Catalogue of violations"), _("Catalogue"), "book", "d"),
+    Place("calendar", _("Working calendar"), _("Calendar"), "cal", "l"),
+)
+
+
+def places_for(request: HttpRequest) -> list[Place]:
+    roles = request.user.roles_on(local_day(timezone.now()))
+    path, shown = request.path, []
+    for place in _ALL:
+        if place.roles is not None and not place.roles & roles:
+            continue
+        shown.append(place)
+    current = max(
+        (place for place in shown if path.startswith(place.address)),
+        key=lambda place: len(place.address),
+        default=None,
+    )
+    return [
+        Place(
+            place.url_name,
+            place.label,
+            place.short,
+            place.icon,
+            place.key,
+            place.roles,
+            is_current=place is current and (place.url_name != "home" or path == "/"),
+        )
+        for place in shown
+    ]

@@ -1,0 +1,179 @@
+"""The parts of a case, each on its own address."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies import access
+from audit.models import Entry
+from cases import policies, services
+from cases.models import Case
+from evidence import services as evidence
+from kernel.clock import local_day
+from kernel.errors import NotPermitted
+from regulations import catalogue
+from web import case_page, day_strips
+from web.errors import refusals_on, require
+from web.forms.base import PageForm
+from web.forms.fields import FilesField, TextField
+from web.pages import page, typed
+from web.paging import slice_of
+from web.views.cases import case_of, head_of
+
+FULL_VIEWS = frozenset({"case.view_full", "case.view_partner"})
+
+
+class EvidenceForm(PageForm):
+    files = FilesField(
+        label=gettext_lazy("Photos, documents"),
+        help_text=gettext_lazy(
+            "JPEG, PNG, HEIC or WebP up to 15 MB, PDF up to 25 MB. The file is stored as"
+            " it is, with its hash."
+        ),
+    )
+    caption = TextField(
+        label=gettext_lazy("What it shows"), max_length=300, required=False
+    )
+
+
+def case_parties(request: HttpRequest, number: str) -> HttpResponse:
+    now, found = _opened(request, number, FULL_VIEWS)
+    return page(
+        request,
+        "cases/parties.html",
+        {
+            **head_of(request, found, "case_parties", now=now),
+            "may_edit": access.can(request.user, "case.edit", found, now)
+            and found.violation_record is None,
+            "may_assign": access.can(request.user, "member.assign", found, now),
+        },
+    )
+
+
+def case_findings(request: HttpRequest, number: str) -> HttpResponse:
+    now, found = _opened(request, number, FULL_VIEWS)
+    files = (
+        found.case_evidence.select_related("file__stored_file", "file__added_by")
+        if access.can(request.user, "evidence.view_derivative", found, now)
+        else []
+    )
+    rows = [
+        (
+            violation,
+            [
+                (
+                    respondent,
+                    catalogue.frame_for(violation.behaviour, respondent.subject_kind),
+                )
+                for respondent in found.respondents.all()
+                if violation.is_of(respondent)
+            ],
+        )
+        for violation in found.violations.all()
+    ]
+    return page(
+        request,
+        "cases/findings.html",
+        {
+            **head_of(request, found, "case_findings", now=now),
+            "violations": rows,
+            "files": files,
+            "may_see_files": files != [],
+            "may_add_file": access.can(request.user, "evidence.add", found, now),
+            "may_edit": access.can(request.user, "case.edit", found, now)
+            and found.violation_record is None,
+        },
+    )
+
+
+def add_case_evidence(request: HttpRequest, number: str) -> HttpResponse:
+    now, found = _opened(request, number, FULL_VIEWS)
+    require(request.user, "evidence.add", found, now)
+    form = EvidenceForm(typed(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, {"upload": "files"}):
+            for upload in form.cleaned_data["files"]:
+                _take_in(request, found, upload, form.cleaned_data["caption"], now)
+            messages.success(request, _("Received; the hashes are recorded."))
+            return redirect("case_findings", found.number)
+    return page(
+        request,
+        "cases/part_form.html",
+        {
+            **head_of(request, found, "case_findings", now=now),
+            "form": form,
+            "title": _("Add files"),
+            "back": "case_findings",
+            "has_files": True,
+        },
+    )
+
+
+def case_deadlines(request: HttpRequest, number: str) -> HttpResponse:
+    now, found = _opened(request, number, FULL_VIEWS | {"case.view_audit"})
+    today = local_day(now)
+    clocks = [case_page.Clock.of(limit, today=today) for limit in found.deadlines.all()]
+    running = sorted(
+        (clock for clock in clocks if clock.limit.is_running),
+        key=lambda clock: clock.limit.last_day,
+    )
+    return page(
+        request,
+        "cases/deadlines.html",
+        {
+            **head_of(request, found, "case_deadlines", now=now),
+            "running": running,
+            "done": [clock for clock in clocks if not clock.limit.is_running],
+            "strips": day_strips.strips_for(found.deadlines.all(), today=today),
+        },
+    )
+
+
+def case_trail(request: HttpRequest, number: str) -> HttpResponse:
+    now, found = _opened(request, number, FULL_VIEWS | {"case.view_audit"})
+    if not access.can(request.user, "trail.view", found, now):
+        refusal = NotPermitted()
+        refusal.action = "trail.view"  # type: ignore[attr-defined]
+        raise refusal
+    entries = Entry.objects.filter(
+        object_type=Case._meta.label_lower, object_id=str(found.pk)
+    )
+    return page(
+        request,
+        "cases/trail.html",
+        {
+            **head_of(request, found, "case_trail", now=now),
+            "slice": slice_of(request, entries, by=("-seq",)),
+        },
+    )
+
+
+def _opened(
+    request: HttpRequest, number: str, views: frozenset[str]
+) -> tuple[datetime, Case]:
+    """The case, if the person's view of it reaches this part; else 404."""
+    now = timezone.now()
+    found = case_of(request, number, now=now)
+    if policies.view_of(found, request.user, now) not in views:
+        raise Http404
+    return now, found
+
+
+def _take_in(
+    request: HttpRequest, found: Case, upload: UploadedFile, caption: str, now: datetime
+) -> None:
+    file: Any = evidence.receive_file(
+        upload=upload,  # type: ignore[arg-type]
+        name=upload.name or "",
+        caption=caption,
+        by=request.user,
+        at=now,
+    )
+    services.add_evidence(case=found, file=file, by=request.user, at=now)

@@ -1,0 +1,299 @@
+"""Cases: the list, a new matter, one case with its course."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies import access
+from audit import trail
+from audit.models import AccessAction
+from cases import policies, services
+from cases.models import Assignment, Case, CaseEvent
+from cases.states import Channel
+from kernel.clock import local_day
+from web import case_page
+from web.calendar_memory import known_calendar
+from web.errors import refusals_on, require
+from web.forms.cases import CaseFilter, NewCaseForm
+from web.pages import page, typed
+from web.paging import slice_of
+
+BY_DUE = ("due_on?", "id")
+MOST_COUNTED = 1000
+TIMELINE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A ready selection of the list; `rows` narrows the visible cases."""
+
+    name: str
+    label: str | Promise
+    is_bad: bool = False
+
+    def rows(self, request: HttpRequest, now: datetime) -> Any:
+        cases = Case.objects.visible_to(request.user, now)
+        today = local_day(now)
+        match self.name:
+            case "waiting":
+                return cases.waiting_for_agency(request.user, now)
+            case "overdue":
+                return cases.overdue_on(today)
+            case "soon":
+                return cases.open().filter(due_on__range=(today, soon_until(today)))
+            case "mine":
+                return cases.open().filter(
+                    assignments__officer=request.user,
+                    assignments__ended_at__isnull=True,
+                )
+            case "open":
+                return cases.open()
+        return cases
+
+
+VIEWS = (
+    SavedView("waiting", gettext_lazy("Waiting for my agency")),
+    SavedView("overdue", gettext_lazy("Overdue"), is_bad=True),
+    SavedView("soon", gettext_lazy("Due soon")),
+    SavedView("mine", gettext_lazy("I handle")),
+    SavedView("open", gettext_lazy("All open")),
+    SavedView("all", gettext_lazy("All, closed too")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    case: Case
+    chip: tuple[str, str | Promise]
+    waits_for: str | Promise
+    owners: str
+    left: tuple[str, str] | None
+
+    @classmethod
+    def of(cls, case: Case, *, today: date) -> Row:
+        left = None
+        if case.due_on is not None:
+            left = case_page.time_left(
+                case.due_on,
+                today=today,
+                in_working_days=case.due_rule.endswith("WD")
+                or not case.due_rule.startswith("D-EXEC"),
+            )
+        return cls(
+            case,
+            case_page.chip_of(case),
+            case_page.next_step_of(case),
+            ", ".join(a.officer.full_name for a in case.holders),
+            left,
+        )
+
+
+def cases(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    today = local_day(now)
+    form = CaseFilter(request.GET or None, today=today)
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    is_filtered = any(asked.values())
+    wanted = request.GET.get("view") or ("open" if is_filtered else "waiting")
+    view = next((v for v in VIEWS if v.name == wanted), VIEWS[-1])
+    rows = filtered(view.rows(request, now), asked).for_list()
+    rows = rows.prefetch_related(_holders())
+    found = slice_of(request, rows, by=BY_DUE)
+    return page(
+        request,
+        "cases/list.html",
+        {
+            "form": form,
+            "slice": found,
+            "rows": [Row.of(case, today=today) for case in found.rows],
+            "views": _counted_views(request, view, now),
+            "view": view,
+            "is_filtered": is_filtered,
+            "may_create": access.could(request.user, "case.receive", None, now),
+        },
+    )
+
+
+def filtered(rows: Any, asked: dict[str, Any]) -> Any:
+    if asked.get("state"):
+        rows = rows.filter(state__in=asked["state"])
+    if asked.get("lead"):
+        rows = rows.filter(lead_agency__kind__in=asked["lead"])
+    if asked.get("group"):
+        rows = rows.filter(group__in=asked["group"])
+    if asked.get("ward"):
+        rows = rows.filter(ward=asked["ward"])
+    if asked.get("q"):
+        rows = rows.search(asked["q"])
+    return rows
+
+
+def new_case(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    today = local_day(now)
+    require(request.user, "case.receive", None, now)
+    form = NewCaseForm(
+        typed(request),
+        officer=request.user,
+        now=now,
+        today=today,
+        initial={
+            "facility": request.GET.get("facility", ""),
+            "channel": Channel.OFFLINE,
+            "detected_on": today,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        doubles = _doubles(request, form, now)
+        if doubles and not form.cleaned_data["not_a_double"]:
+            form.warn_of(doubles)
+        else:
+            with refusals_on(form, NewCaseForm.NAMES):
+                case = services.receive_case(
+                    facts=_facts(form), by=request.user, at=now
+                )
+                messages.success(
+                    request, _("%(number)s is received.") % {"number": case.number}
+                )
+                return redirect("case", case.number)
+    return page(request, "cases/new.html", {"form": form})
+
+
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    now = timezone.now()
+    found = case_of(request, number, now=now)
+    if policies.view_of(found, request.user, now) == "case.view_card":
+        return page(
+            request, "cases/card.html", head_of(request, found, "case", now=now)
+        )
+    events = events_of(found)
+    return page(
+        request,
+        "cases/course.html",
+        {
+            **head_of(request, found, "case", now=now, events=events),
+            "timeline": case_page.timeline_of(events[:TIMELINE]),
+            "earlier": max(len(events) - TIMELINE, 0),
+            "today": local_day(now),
+        },
+    )
+
+
+def case_of(request: HttpRequest, number: str, *, now: datetime) -> Case:
+    """The case if it is visible; its opening is written to the trail first (INV-13)."""
+    rows = Case.objects.visible_to(request.user, now).with_file()
+    found = rows.filter(number=number).first()
+    if found is None:
+        raise Http404
+    if request.method == "GET":
+        trail.record_access(
+            action=AccessAction.VIEWED,
+            record=found,
+            at=now,
+            by=request.user,
+            label=found.number,
+        )
+    return found
+
+
+def events_of(found: Case) -> Sequence[CaseEvent]:
+    """All steps of a case, newest first."""
+    rows = found.events.select_related("actor", "agency")
+    return list(rows.order_by("-recorded_at", "-id"))
+
+
+def head_of(
+    request: HttpRequest,
+    found: Case,
+    current: str,
+    *,
+    now: datetime,
+    events: Sequence[CaseEvent] | None = None,
+) -> dict[str, Any]:
+    """What stands on top of every page of a case."""
+    today = local_day(now)
+    is_card = policies.view_of(found, request.user, now) == "case.view_card"
+    return {
+        "case": found,
+        "chip": case_page.chip_of(found),
+        "clock": None if is_card else case_page.clock_of(found, today=today),
+        "stages": case_page.stages_of(
+            found, events_of(found) if events is None else events
+        ),
+        "actions": [] if is_card else case_page.actions_of(found, request.user, now),
+        "tabs": case_page.tabs_of(found, request.user, now, current=current),
+        "may_print": access.can(request.user, "document.print", found, now),
+    }
+
+
+def soon_until(today: date) -> date:
+    """The last of the next three working days."""
+    return known_calendar().working_days_from(today, 3)[-1]
+
+
+def _holders() -> Prefetch:
+    return Prefetch(
+        "assignments",
+        Assignment.objects.filter(ended_at__isnull=True).select_related("officer"),
+        to_attr="holders",
+    )
+
+
+def _counted_views(
+    request: HttpRequest, current: SavedView, now: datetime
+) -> list[tuple[SavedView, str, bool]]:
+    """Counts are capped: an exact count of everything is what makes lists slow."""
+    shown = []
+    for view in VIEWS[:-1]:
+        n = view.rows(request, now).order_by()[: MOST_COUNTED + 1].count()
+        text = "1.000+" if n > MOST_COUNTED else str(n)
+        shown.append((view, text, view == current))
+    return [*shown, (VIEWS[-1], "", current == VIEWS[-1])]
+
+
+def _doubles(request: HttpRequest, form: NewCaseForm, now: datetime) -> list[Case]:
+    facility = form.cleaned_data["facility"]
+    if facility is None:
+        return []
+    rows = Case.objects.visible_to(request.user, now).open()
+    return list(rows.filter(facility=facility).for_list()[:5])
+
+
+def _facts(form: NewCaseForm) -> services.CaseInput:
+    values = form.cleaned_data
+    acts: tuple[services.ActInput, ...] = ()
+    if values["behaviour"]:
+        acts = (
+            services.ActInput(
+                behaviour=values["behaviour"],
+                description=values["description"],
+                occurred_on=values["act_on"],
+                channel=values["channel"],
+            ),
+        )
+    facility = values["facility"]
+    return services.CaseInput(
+        title=values["title"],
+        source=values["source"],
+        source_note=values["source_note"],
+        detected_on=values["detected_on"],
+        place=values["place"],
+        ward=values["ward"],
+        channel=values["channel"],
+        facility_id=facility.pk if facility is not None else None,
+        is_respondent_unknown=values["is_respondent_unknown"],
+        is_complex=values["is_complex"],
+        acts=acts,
+    )

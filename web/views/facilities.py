@@ -1,0 +1,273 @@
+"""The register of facilities: list, one facility, its edits."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies import access
+from facilities import services
+from facilities.models import Address, Facility
+from facilities.states import LicenceState
+from kernel.clock import local_day
+from web.actions import Action, arranged
+from web.errors import refusals_on, require
+from web.forms.facilities import (
+    EditFacilityForm,
+    FacilityFilter,
+    NewFacilityForm,
+    NewNameForm,
+    StatusForm,
+)
+from web.pages import page, typed
+from web.paging import slice_of
+from web.views.facility_history import history_of
+
+BY_NAME = ("name_key", "id")
+SOON_DAYS = 60
+
+
+def facilities(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    form = FacilityFilter(request.GET or None, today=local_day(now))
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    rows, order = Facility.objects.visible_to(request.user, now), BY_NAME
+    if asked.get("kind"):
+        rows = rows.of_kind(asked["kind"])
+    if asked.get("status"):
+        rows = rows.with_status(asked["status"])
+    if asked.get("ward"):
+        rows = rows.in_ward(asked["ward"])
+    if asked.get("q"):
+        rows, order = rows.search(asked["q"]), ("search_rank", *BY_NAME)
+    rows = rows.select_related("ward").prefetch_related("protected_numbers")
+    return page(
+        request,
+        "facilities/list.html",
+        {
+            "form": form,
+            "slice": slice_of(request, rows, by=order),
+            "may_create": access.could(request.user, "facility.create", None, now),
+            "is_filtered": any(asked.values()),
+        },
+    )
+
+
+def new_facility(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    require(request.user, "facility.create", None, now)
+    form = NewFacilityForm(typed(request), today=local_day(now))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, NewFacilityForm.ROWS):
+            facility = services.create_facility(
+                data=form.data_input,
+                addresses=form.addresses,
+                urls=form.urls,
+                people=form.people,
+                status=form.cleaned_data["status"],
+                status_since=form.cleaned_data["status_since"],
+                by=request.user,
+                at=now,
+            )
+            messages.success(
+                request, _("%(code)s is in the register.") % {"code": facility.code}
+            )
+            return redirect("facility", facility.code)
+    return page(request, "facilities/new.html", {"form": form})
+
+
+def facility(request: HttpRequest, code: str) -> HttpResponse:
+    now = timezone.now()
+    found = facility_of(request, code, now=now)
+    today = local_day(now)
+    return page(
+        request,
+        "facilities/overview.html",
+        {
+            **head_of(request, found, "facility", now=now),
+            "history": history_of(found, request.user, at=now),
+            "licences": [
+                (licence, _days_left(licence, today))
+                for licence in found.licences.all()
+                if licence.ended_on is None
+            ],
+            "equipment": [e for e in found.equipment.all() if e.ended_on is None],
+            "head": next((p for p in found.people.all() if p.ended_on is None), None),
+            "soon_days": SOON_DAYS,
+            "today": today,
+        },
+    )
+
+
+def facility_contacts(request: HttpRequest, code: str) -> HttpResponse:
+    now = timezone.now()
+    found = facility_of(request, code, now=now)
+    return page(
+        request,
+        "facilities/contacts.html",
+        {
+            **head_of(request, found, "facility_contacts", now=now),
+            "addresses": found.current_addresses,
+            "people": [
+                p
+                for p in found.people.prefetch_related("protected_numbers")
+                if p.ended_on is None
+            ],
+            "urls": [u for u in found.urls.all() if u.ended_on is None],
+        },
+    )
+
+
+def facility_trail(request: HttpRequest, code: str) -> HttpResponse:
+    now = timezone.now()
+    found = facility_of(request, code, now=now)
+    entries = slice_of(request, services.history(found), by=("-seq",))
+    return page(
+        request,
+        "facilities/trail.html",
+        {**head_of(request, found, "facility_trail", now=now), "slice": entries},
+    )
+
+
+def edit_facility(request: HttpRequest, code: str) -> HttpResponse:
+    now = timezone.now()
+    found = facility_of(request, code, now=now)
+    require(request.user, "facility.edit", found, now)
+    form = EditFacilityForm(typed(request), initial=EditFacilityForm.initial_of(found))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            services.edit_facility(
+                facility=found,
+                version=form.cleaned_data["version"],
+                data=form.data_input,
+                by=request.user,
+                at=now,
+            )
+            return _saved(request, found)
+    return page(
+        request,
+        "facilities/edit.html",
+        {"facility": found, "form": form, "title": _("Correct the facility's data")},
+    )
+
+
+def rename_facility(request: HttpRequest, code: str) -> HttpResponse:
+    now = timezone.now()
+    found = facility_of(request, code, now=now)
+    require(request.user, "facility.edit", found, now)
+    form = NewNameForm(typed(request), initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            services.change_name(
+                facility=found, **form.cleaned_data, by=request.user, at=now
+            )
+            return _saved(request, found)
+    return page(
+        request,
+        "facilities/edit.html",
+        {
+            "facility": found,
+            "form": form,
+            "title": _("Record a new name"),
+            "lead": _("The former name is kept, and still found."),
+        },
+    )
+
+
+def change_facility_status(request: HttpRequest, code: str) -> HttpResponse:
+    now = timezone.now()
+    found = facility_of(request, code, now=now)
+    require(request.user, "facility.edit", found, now)
+    form = StatusForm(
+        typed(request), initial={"version": found.version, "status": found.status}
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            services.change_status(
+                facility=found, **form.cleaned_data, by=request.user, at=now
+            )
+            return _saved(request, found)
+    return page(
+        request,
+        "facilities/edit.html",
+        {"facility": found, "form": form, "title": _("Change the status")},
+    )
+
+
+def facility_of(request: HttpRequest, code: str, *, now: Any) -> Facility:
+    rows = (
+        Facility.objects.visible_to(request.user, now)
+        .select_related("ward", "party")
+        .prefetch_related(
+            Prefetch("addresses", Address.objects.select_related("ward")),
+            "licences",
+            "equipment",
+            "people",
+            "urls",
+            "protected_numbers",
+        )
+    )
+    return get_object_or_404(rows, code=code)
+
+
+def head_of(
+    request: HttpRequest, found: Facility, current: str, *, now: Any
+) -> dict[str, Any]:
+    """What stands on top of every page of a facility."""
+    tabs = [
+        ("facility", _("Overview"), None),
+        ("facility_contacts", _("Places and people"), None),
+        ("facility_trail", _("Journal"), None),
+    ]
+    return {
+        "facility": found,
+        "tabs": [
+            (reverse(name, args=[found.code]), label, count, name == current)
+            for name, label, count in tabs
+        ],
+        "actions": _actions(request, found, now=now),
+        "may_edit": access.could(request.user, "facility.edit", found, now),
+    }
+
+
+def _actions(request: HttpRequest, found: Facility, *, now: Any) -> list[Action]:
+    officer, actions = request.user, []
+    if access.could(officer, "facility.edit", found, now):
+        actions += [
+            Action(
+                "edit",
+                _("Correct the data"),
+                reverse("edit_facility", args=[found.code]),
+                "pen",
+            ),
+            Action(
+                "rename",
+                _("New name"),
+                reverse("rename_facility", args=[found.code]),
+                "swap",
+            ),
+            Action(
+                "status",
+                _("Change the status"),
+                reverse("change_facility_status", args=[found.code]),
+                "gear",
+            ),
+        ]
+    return arranged(actions, first=("edit",))
+
+
+def _days_left(licence: Any, today: date) -> int | None:
+    if licence.expires_on is None or licence.state != LicenceState.VALID:
+        return None
+    return (licence.expires_on - today).days
+
+
+def _saved(request: HttpRequest, found: Facility) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    return redirect("facility", found.code)
