@@ -29,7 +29,7 @@ def main() -> None:
     with ExitStack() as stack:
         if not os.environ.get("DATABASE_URL"):
             os.environ.setdefault("DEBUG", "1")  # the demo: no secrets to ask for
-            if _needs_database(sys.argv[1:]):
+            if needs_database(sys.argv[1:]):
                 try:
                     url = stack.enter_context(ensure("demo"))
                 except EmbeddedError as refusal:
@@ -40,7 +40,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
 
 
-def _needs_database(arguments: list[str]) -> bool:
+def needs_database(arguments: list[str]) -> bool:
+    """Whether a command line, without the program's name, works on the database."""
     if not arguments or {"-h", "--help", "--version"} & set(arguments):
         return False
     return arguments[0] not in NEED_NO_DATABASE or "--database" in arguments

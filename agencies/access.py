@@ -28,7 +28,8 @@ OWN_AGENCY = "own_agency"
 class Record(Protocol):
     """What a record tells `can`: its state and how an officer's agency stands to it."""
 
-    state: str
+    @property
+    def state(self) -> str: ...
 
     def relations_of(self, actor: User, at: datetime) -> frozenset[str]: ...
 
@@ -107,6 +108,10 @@ def register(grants: Iterable[Grant]) -> None:
 
 def grants_for(action: str) -> tuple[Grant, ...]:
     return tuple(_GRANTS.get(action, ()))
+
+
+def denials() -> tuple[Grant, ...]:
+    return tuple(_DENIALS)
 
 
 def all_actions() -> frozenset[str]:

@@ -22,7 +22,7 @@ from regulations.kinds import ViolationGroup
 from regulations.models import CalendarDay, DeadlineRule, ViolationBehaviour
 
 
-class ViolationShown(serializers.ModelSerializer):
+class BehaviourShown(serializers.ModelSerializer):
     """Frames are null where they are not loaded: to be confirmed, never guessed."""
 
     class Meta:
@@ -60,7 +60,7 @@ class ViolationQuery(Query):
 class Violations(Collection):
     """Behaviours that were forbidden on the day of the act."""
 
-    shows = ViolationShown
+    shows = BehaviourShown
     query = ViolationQuery
     orderings = Orderings.of("code", code="code id")
 

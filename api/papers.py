@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -17,11 +17,13 @@ from api.mentions import AgencyRef, OfficerRef
 from api.pagination import Orderings
 from api.steps import PartCollection, RecordView
 from api.visits.views import VisitRecord
+from cases import policies
 from cases.models import Case
 from documents import services
 from documents.form_ids import VISIT_FORMS, FormId
 from documents.models import IssuedDocument
 from inspections.models import Inspection
+from kernel.errors import NotPermitted
 
 PDF = "application/pdf"
 
@@ -105,7 +107,12 @@ class DocumentView(PaperRecord, RecordView):
     @extend_schema(responses=DocumentShown)
     def get(self, request: Request, id: Any) -> Response:
         paper = self.find()
-        services.require_right_to_print(document=paper, by=self.officer, at=self.at)
+        case = paper.case
+        if case and policies.view_of(case, self.officer, self.at) not in {
+            FULL,
+            PARTNER,
+        }:
+            raise NotPermitted
         return Response(DocumentShown(paper).data)
 
 
@@ -116,9 +123,7 @@ class DocumentFile(PaperRecord, RecordView):
 
     @extend_schema(responses={(200, PDF): OpenApiTypes.BINARY})
     def get(self, request: Request, id: Any) -> HttpResponse:
-        paper = services.print_issued(
-            document=self.find(), by=self.officer, at=self.at
-        )
+        paper = services.print_issued(document=self.find(), by=self.officer, at=self.at)
         return handed_out(paper)
 
 

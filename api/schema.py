@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -43,6 +44,7 @@ class ProblemShown(serializers.Serializer):
         ref_name = "Problem"
 
 
+@functools.cache
 def page_of(shown: type[serializers.Serializer]) -> serializers.Serializer:
     name = shown.__name__.removesuffix("Shown")
     return inline_serializer(
@@ -110,6 +112,10 @@ class ApiSchema(AutoSchema):
     @property
     def _act(self) -> Act | None:
         return self.view.act if isinstance(self.view, StepView) else None
+
+    def _get_serializer_name(self, *args: Any, **kwargs: Any) -> str:
+        name: str = super()._get_serializer_name(*args, **kwargs)
+        return name.removesuffix("Shown")
 
     def get_response_serializers(self) -> Any:
         if isinstance(self.view, StepView):

@@ -51,7 +51,6 @@ def _is_confirmed(request: Request, at: datetime) -> bool:
 def _check(request: Request, password: str) -> None:
     if not ratelimit.consume(
         request._request,
-        app="allauth.account",
         action="reauthenticate",
         user=request.user,
     ):

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from api import agencies, docs, law, plans, wards
+from api import agencies, docs, law, papers, plans, wards
+from api.cases import views as cases
+from api.cases.acts import CASE_ACTS
 from api.registry import views as registry
 from api.registry.acts import FACILITY_ACTS
 from api.steps import step_paths
@@ -69,7 +71,37 @@ urlpatterns = [
         visits.VisitFiles.as_view(),
         name="inspection_evidence",
     ),
+    path(
+        "inspections/<uuid:id>/documents/",
+        papers.VisitDocuments.as_view(),
+        name="inspection_documents",
+    ),
+    path(
+        "inspections/<uuid:id>/print/<str:form>/",
+        papers.VisitPrint.as_view(),
+        name="inspection_print",
+    ),
     *step_paths(
         "inspections/<uuid:id>", visits.VisitStep, VISIT_ACTS, name="inspection"
+    ),
+    path("cases/", cases.Cases.as_view(), name="cases"),
+    path("cases/<uuid:id>/", cases.CaseView.as_view(), name="case"),
+    path("cases/<uuid:id>/events/", cases.Events.as_view(), name="case_events"),
+    path("cases/<uuid:id>/payments/", cases.Payments.as_view(), name="case_payments"),
+    path("cases/<uuid:id>/evidence/", cases.CaseFiles.as_view(), name="case_evidence"),
+    path(
+        "cases/<uuid:id>/documents/",
+        papers.CaseDocuments.as_view(),
+        name="case_documents",
+    ),
+    path(
+        "cases/<uuid:id>/print/<str:form>/",
+        papers.CasePrint.as_view(),
+        name="case_print",
+    ),
+    *step_paths("cases/<uuid:id>", cases.CaseStep, CASE_ACTS, name="case"),
+    path("documents/<uuid:id>/", papers.DocumentView.as_view(), name="document"),
+    path(
+        "documents/<uuid:id>/file/", papers.DocumentFile.as_view(), name="document_file"
     ),
 ]

@@ -60,14 +60,14 @@ def chained(name: str) -> list[core.Trigger]:
             when=pgtrigger.Before,
             operation=pgtrigger.Insert,
             declare=[("last", "RECORD")],
-            func=pgtrigger.Func(_LINK),
+            func=pgtrigger.Func(_LINK),  # type: ignore[no-untyped-call]
         ),
         FirmTrigger(
             name=f"{name}_seal",
             when=pgtrigger.After,
             operation=pgtrigger.Insert,
             timing=pgtrigger.Deferred,
-            func=pgtrigger.Func(_SEAL),
+            func=pgtrigger.Func(_SEAL),  # type: ignore[no-untyped-call]
         ),
     ]
 

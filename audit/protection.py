@@ -55,7 +55,7 @@ class FirmTriggerSql(compiler.UpsertTriggerSql):
 class FirmTrigger(pgtrigger.Trigger):
     """A `pgtrigger.Trigger` that `pgtrigger.ignore` does not reach."""
 
-    def compile(self, model: type[models.Model]) -> compiler.Trigger:
+    def compile(self, model: models.Model) -> compiler.Trigger:
         sql: dict[str, Any] = {
             "pgid": self.get_pgid(model),
             "declare": self.render_declare(model),

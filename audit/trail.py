@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MASK = "•••"
 SYSTEM = "system"
 # Fields whose values never stand in the trail, wherever in the change they occur:
-# identity numbers, phones, texts of notes, secrets (a note's text is read in the note).
+# identity numbers, phones, texts of notes (read in the note itself), secrets.
 MASKED = frozenset(
     {
         "identity_number",
@@ -38,6 +38,7 @@ MASKED = frozenset(
         "secret",
     }
 )
+_MASKED_ENDINGS = ("_note", "_notes", "_phone", "_password", "_token")
 
 
 def record(
@@ -136,7 +137,8 @@ def _own_label(record: models.Model | None) -> str:
 
 
 def _value(field: str, value: Any) -> Any:
-    if field in MASKED and value not in (None, ""):
+    is_masked = field in MASKED or field.endswith(_MASKED_ENDINGS)
+    if is_masked and value not in (None, ""):
         return MASK
     return _masked(value)
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "csp",
     "django_structlog",
+    "config",
     "audit",
     "agencies",
     "evidence",
@@ -224,6 +225,7 @@ SPECTACULAR_SETTINGS = {
     "LICENSE": {"name": "MIT"},
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_PATCH": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": [],  # each field shows its own values
     "GENERIC_ADDITIONAL_PROPERTIES": None,

@@ -18,9 +18,7 @@ ONCE_A_YEAR = (
     "Điều 4 Nghị quyết số 198/2025/QH15 của Quốc hội về một số cơ chế, chính sách đặc "
     "biệt phát triển kinh tế tư nhân"
 )
-CHECKS = (
-    "Nghị định số 217/2025/NĐ-CP của Chính phủ về hoạt động kiểm tra chuyên ngành"
-)
+CHECKS = "Nghị định số 217/2025/NĐ-CP của Chính phủ về hoạt động kiểm tra chuyên ngành"
 INSPECTIONS = "Luật Thanh tra năm 2025"
 # The number and the day of this plan are blank in the copy that was handed out.
 PROVINCIAL_PLAN = (

@@ -95,9 +95,9 @@ class Stage:
         **values: Any,
     ) -> Case:
         """One act on the case as it stands; gives the case after it."""
-        fresh = Case.objects.with_file().get(pk=case.pk)
+        fresh = Case.objects.get(pk=case.pk)
         act(case=fresh, version=fresh.version, by=self.by(by), at=at, **values)
-        return Case.objects.with_file().get(pk=case.pk)
+        return Case.objects.get(pk=case.pk)
 
 
 class Performance:

@@ -39,18 +39,19 @@ def clean(text: str) -> str:
     Decomposed marks would stand beside their letters, and a character that the faces
     lack would vanish without a word: it becomes "?" and is logged.
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return "".join(map(_drawable, composed))
 
 
+# Hard spaces stay: they are ours, where a number or day is left blank.
+_SPACES = re.compile(r"[^\S\u00a0]+")
+
+
 def _drawable(char: str) -> str:
-    if char in DRAWABLE and char >= " ":
-        return char
-    category = unicodedata.category(char)
-    if char in "\n\r\t" or category in {"Zl", "Zp", "Zs"}:
-        return " "
-    if category in {"Cc", "Cf"}:
+    if unicodedata.category(char) in {"Cc", "Cf"}:
         return ""
+    if char in DRAWABLE:
+        return char
     logger.warning("no glyph for U+%04X", ord(char))
     return "?"
 

@@ -22,6 +22,7 @@ from evidence.kinds import (
 from evidence.querysets import EvidenceFileQuerySet
 from kernel.ids import uuid7
 
+CAPTION_LENGTH = 300
 _SHA256 = r"^[0-9a-f]{64}$"
 
 
@@ -111,7 +112,7 @@ class EvidenceFile(models.Model):
     compartment = models.CharField(
         max_length=20, choices=Compartment.choices, default=Compartment.CASE
     )
-    caption = models.CharField(max_length=300, blank=True)
+    caption = models.CharField(max_length=CAPTION_LENGTH, blank=True)
     invalid_at = models.DateTimeField(null=True, blank=True)
     invalid_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

@@ -12,9 +12,10 @@ from kernel.clock import LOCAL_ZONE
 
 if TYPE_CHECKING:
     from agencies.models import User
+    from evidence.models import EvidenceFile  # noqa: F401 - the type of its rows
 
 
-class EvidenceFileQuerySet(models.QuerySet):
+class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
     def visible_to(self, user: User, at: datetime) -> Self:
         """Files whose compartment includes the officer.
 

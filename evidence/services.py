@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING, BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.db import transaction
 from django.db.models import Sum
@@ -23,7 +23,13 @@ from audit import trail
 from audit.models import AccessAction
 from evidence import derivatives, intake, policies, sandbox, storage
 from evidence.kinds import Compartment, CustodyKind, EvidenceKind
-from evidence.models import CustodyEvent, EvidenceFile, Position, StoredFile
+from evidence.models import (
+    CAPTION_LENGTH,
+    CustodyEvent,
+    EvidenceFile,
+    Position,
+    StoredFile,
+)
 from kernel.clock import local_day
 from kernel.errors import DomainError, NotPermitted, NotReady, Refused, TooLarge
 
@@ -40,8 +46,8 @@ DAILY_LIMIT = 2 * 1024 * intake.MEGABYTE  # bytes of one person's uploads a day
 class StorageFull(DomainError):
     """Answered with 507: nothing was stored."""
 
-    code: ClassVar[str] = "storage_full"
-    text: ClassVar[str | Promise] = _(
+    code = "storage_full"
+    text = _(
         "The server's storage is nearly full. The file is still on your device and was"
         " not sent."
     )
@@ -50,8 +56,8 @@ class StorageFull(DomainError):
 class FileDamaged(NotReady):
     """What lies on disk is not what was received; it is not handed out."""
 
-    code: ClassVar[str] = "file_damaged"
-    text: ClassVar[str | Promise] = _(
+    code = "file_damaged"
+    text = _(
         "The stored file is no longer the one that was received, so it was not handed"
         " out. Tell the auditor."
     )
@@ -246,7 +252,7 @@ def _check_words(
     *, caption: str, position: Position | None, compartment: str, by: User
 ) -> None:
     errors: dict[str, list[str | Promise]] = {}
-    if len(caption) > EvidenceFile._meta.get_field("caption").max_length:
+    if len(caption) > CAPTION_LENGTH:
         errors["caption"] = [_("At most 300 characters.")]
     if position and not position.is_on_earth():
         errors["position"] = [_("This is not a place on Earth.")]

@@ -9,9 +9,9 @@ EDIT_REFERENCE = "reference.edit"
 EDIT_RULE = "deadline_rule.edit"
 
 GRANTS = (
-    row("A104-calendar", "admin", "*", "own_agency", "-", EDIT_CALENDAR),
+    row("A104", "admin", "*", "own_agency", "-", EDIT_CALENDAR),
     row(
-        "A151-rules",
+        "A151",
         "legal_officer",
         "*",
         "own_agency",

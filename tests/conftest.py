@@ -1,25 +1,33 @@
 """The cast and the stage: three agencies, their officers, one loaded database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from agencies.models import User
 from tests import database
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Load reference data and officers once; keep a copy for tests that commit."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Give this process a copy of the loaded template; replaces pytest-django's."""
+    name = connection.creation._get_test_db_name()
+    before = TransactionTestCase._fixture_teardown
     with django_db_blocker.unblock():
-        database.load_cast()
-        database.keep_template()
-    kept = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = database.restore_template
+        template = database.use_copy(name)
+    TransactionTestCase._fixture_teardown = database.restoring(template)
     yield
-    TransactionTestCase._fixture_teardown = kept
+    TransactionTestCase._fixture_teardown = before
+    with django_db_blocker.unblock():
+        database.drop(name)
 
 
 @pytest.fixture(autouse=True)

@@ -175,7 +175,7 @@ def stages_of(case: Case, events: Iterable[CaseEvent]) -> list[Stage]:
     reached: dict[str, date] = {}
     for event in sorted(events, key=lambda e: e.recorded_at):
         for name, states in STAGES:
-            if event.to_state in states:
+            if event.to_state in states and event.changes_state:
                 reached[name] = event.occurred_on
     now = next(name for name, states in STAGES if case.state in states)
     is_over = case.state == CaseState.CLOSED

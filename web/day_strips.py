@@ -1,4 +1,4 @@
-"""Calendar strips beside a clock sheet: stretches with a swapped day, a holiday, Tết."""
+"""Calendar strips beside a clock sheet, where a swapped day or a holiday matters."""
 
 from __future__ import annotations
 

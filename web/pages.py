@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from kernel.errors import DomainError, KindRefused, NotReady, TooLarge
@@ -26,6 +27,17 @@ def typed(request: HttpRequest) -> QueryDict | None:
         return None
     request.kept = kept  # type: ignore[attr-defined]  # the page says so on top
     return kept.fields
+
+
+def asked_id(request: HttpRequest, name: str) -> UUID | None:
+    """An identifier after the "?"; what is no identifier is no page."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError as wrong:
+        raise Http404 from wrong
 
 
 def page(

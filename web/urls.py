@@ -17,9 +17,12 @@ from web.views import (
     evidence,
     facilities,
     facility_rows,
+    fieldwork,
     health,
     home,
     me,
+    plans,
+    visits,
 )
 
 urlpatterns = [
@@ -73,8 +76,98 @@ urlpatterns = [
     path("cases/<str:number>/audit/", case_tabs.case_trail, name="case_trail"),
     path("cases/<str:number>/do/<slug:step>/", case_steps.case_step, name="case_step"),
     path("evidence/<uuid:id>/", evidence.evidence, name="evidence"),
-    path("inspections/", home.home, name="inspections"),
-    path("inspections/plans/", home.home, name="plans"),
+    path("inspections/", visits.inspections, name="inspections"),
+    path("inspections/new/", visits.new_inspection, name="new_inspection"),
+    path("inspections/plans/", plans.plans, name="plans"),
+    path("inspections/plans/new/", plans.new_plan, name="new_plan"),
+    path("inspections/plans/<uuid:id>/", plans.plan, name="plan"),
+    path("inspections/plans/<uuid:id>/edit/", plans.edit_plan, name="edit_plan"),
+    path(
+        "inspections/plans/<uuid:id>/do/<slug:step>/", plans.plan_step, name="plan_step"
+    ),
+    path("inspections/plans/<uuid:id>/adjust/", plans.adjust_plan, name="adjust_plan"),
+    path(
+        "inspections/plans/<uuid:id>/adjust/add/",
+        plans.add_by_adjustment,
+        name="add_by_adjustment",
+    ),
+    path(
+        "inspections/plans/<uuid:id>/items/new/",
+        plans.add_plan_item,
+        name="add_plan_item",
+    ),
+    path(
+        "inspections/plans/<uuid:id>/items/<uuid:item>/",
+        plans.edit_plan_item,
+        name="edit_plan_item",
+    ),
+    path(
+        "inspections/plans/<uuid:id>/items/<uuid:item>/drop/",
+        plans.drop_plan_item,
+        name="drop_plan_item",
+    ),
+    path(
+        "inspections/plans/<uuid:id>/items/<uuid:item>/keep/",
+        plans.keep_plan_item,
+        name="keep_plan_item",
+    ),
+    path(
+        "inspections/plans/<uuid:id>/items/<uuid:item>/visit/",
+        visits.new_planned_inspection,
+        name="new_planned_inspection",
+    ),
+    path("inspections/<str:number>/", visits.inspection, name="inspection"),
+    path(
+        "inspections/<str:number>/checklist/",
+        fieldwork.inspection_checklist,
+        name="inspection_checklist",
+    ),
+    path(
+        "inspections/<str:number>/findings/",
+        fieldwork.inspection_findings,
+        name="inspection_findings",
+    ),
+    path(
+        "inspections/<str:number>/findings/new/",
+        fieldwork.add_finding,
+        name="add_finding",
+    ),
+    path(
+        "inspections/<str:number>/findings/<uuid:finding>/withdraw/",
+        fieldwork.withdraw_finding,
+        name="withdraw_finding",
+    ),
+    path(
+        "inspections/<str:number>/files/",
+        fieldwork.add_visit_files,
+        name="add_visit_files",
+    ),
+    path(
+        "inspections/<str:number>/case/",
+        fieldwork.open_case_from_findings,
+        name="open_case_from_findings",
+    ),
+    path(
+        "inspections/<str:number>/do/<slug:step>/",
+        visits.inspection_step,
+        name="inspection_step",
+    ),
+    path(
+        "inspections/<str:number>/print/<slug:form>/",
+        documents.print_visit,
+        name="print_visit",
+    ),
+    path(
+        "cases/<str:number>/print/<slug:form>/",
+        documents.print_case,
+        name="print_case",
+    ),
+    path(
+        "cases/<str:number>/print/<slug:form>/<int:number_of_page>.png",
+        documents.draft_page,
+        name="draft_page",
+    ),
+    path("documents/<uuid:id>/", documents.document, name="document"),
     path("facilities/", facilities.facilities, name="facilities"),
     path("facilities/new/", facilities.new_facility, name="new_facility"),
     path("facilities/<str:code>/", facilities.facility, name="facility"),
@@ -116,4 +209,5 @@ urlpatterns = [
     ),
     path("regulations/violations/", catalogue.violations, name="violations"),
     path("admin/calendar/", calendar.calendar, name="calendar"),
+    path("admin/calendar/<str:day>/", calendar.edit_day, name="edit_calendar_day"),
 ]

@@ -70,9 +70,7 @@ def _decide_no_sanction(call: Call) -> None:
 
 
 def _confirm_authority(call: Call) -> None:
-    services.confirm_authority(
-        case=call.record, **_of_today(call), **call.of_record
-    )
+    services.confirm_authority(case=call.record, **_of_today(call), **call.of_record)
 
 
 def _complete_item(call: Call) -> None:

@@ -81,9 +81,7 @@ class CaseRow(serializers.ModelSerializer):
             "due_rule",
         ]
 
-    @extend_schema_field(
-        serializers.ChoiceField(choices=list(VIEW_NAMES.values()))
-    )
+    @extend_schema_field(serializers.ChoiceField(choices=list(VIEW_NAMES.values())))
     def get_view(self, case: Case) -> str:
         api = self.context["view"]
         seen = policies.view_of(case, api.officer, api.at)

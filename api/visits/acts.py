@@ -7,6 +7,7 @@ from typing import Any
 
 from api.steps import Act, Call, StepBody
 from api.visits import asked
+from documents import services as papers
 from inspections import services
 
 
@@ -41,7 +42,7 @@ def _lock(call: Call) -> None:
     ended: dict[str, Any] = {}
     if "ended_at" in call.values:
         ended["ended_at"] = call.values.pop("ended_at")
-    services.lock_record(
+    papers.lock_inspection_record(
         visit=call.record,
         record=services.RecordInput(**call.values),
         **ended,
@@ -116,7 +117,7 @@ VISIT_ACTS = (
         "record.lock",
         asked.LockRecord,
         _lock,
-        "Make the minutes and lock the visit.",
+        "Make the minutes, issue them, and lock the visit.",
     ),
     Act(
         "finish_remote",

@@ -53,7 +53,7 @@ class MemberShown(serializers.ModelSerializer):
         fields = ["officer", "title", "is_lead", "is_secretary"]
 
 
-class DecisionShown(serializers.ModelSerializer):
+class VisitDecisionShown(serializers.ModelSerializer):
     number = serializers.CharField(source="code")
     signed_by = OfficerRef()
 
@@ -62,7 +62,7 @@ class DecisionShown(serializers.ModelSerializer):
         fields = ["number", "signed_by", "signed_on", "served_on"]
 
 
-class RecordShown(serializers.ModelSerializer):
+class VisitRecordShown(serializers.ModelSerializer):
     number = serializers.CharField(source="code")
 
     class Meta:
@@ -107,8 +107,8 @@ class VisitShown(VisitRow):
         child=serializers.ChoiceField(choices=ContentTag.choices)
     )
     team = MemberShown(many=True)
-    decision = DecisionShown(allow_null=True, default=None)
-    record = RecordShown(allow_null=True, default=None)
+    decision = VisitDecisionShown(allow_null=True, default=None)
+    record = VisitRecordShown(allow_null=True, default=None)
     conclusion = ConclusionShown(allow_null=True, default=None)
 
     class Meta(VisitRow.Meta):

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agencies.models import User
 from cases.models import Case
-from cases.services.funnel import conclude, legal_day, locked, take
+from cases.services.funnel import conclude, locked, take
 from cases.services.proposals import settle_proposal
 from cases.states import ProposalKind
 
@@ -23,8 +23,7 @@ def close(
 ) -> Case:
     """Follow the handler's proposal and close the case."""
     case = locked(case, version=version)
-    on = legal_day(occurred_on, at=at)
-    before = take(case.close, by=by, at=at, on=on)
+    before, on = take(case.close, by=by, at=at, occurred_on=occurred_on)
     proposal = settle_proposal(case, ProposalKind.CLOSE, at=at)
     conclude(
         case,

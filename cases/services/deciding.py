@@ -26,7 +26,7 @@ from cases.models import (
 )
 from cases.models.people import Respondent
 from cases.querysets import StepNotOpen
-from cases.services.funnel import conclude, legal_day, locked, permit, take
+from cases.services.funnel import conclude, locked, permit, take
 from cases.states import (
     Family,
     ItemKind,
@@ -91,10 +91,13 @@ def submit_decision(
     """
     case = locked(case, version=version)
     record = case.violation_record
-    on = legal_day(
-        occurred_on, at=at, not_before=record.made_on if record is not None else None
+    before, on = take(
+        case.submit_decision,
+        by=by,
+        at=at,
+        occurred_on=occurred_on,
+        not_before=record.made_on if record is not None else None,
     )
-    before = take(case.submit_decision, by=by, at=at, on=on)
     lines = _lines(case, terms)
     if terms.main_sanction not in MainSanction.values:
         raise Refused(errors={"main_sanction": [_("Choose a main sanction.")]})
@@ -141,8 +144,7 @@ def send_back(
 ) -> Case:
     """Return the draft for changes, with a comment; the clock keeps running."""
     case = locked(case, version=version)
-    on = legal_day(occurred_on, at=at)
-    before = take(case.send_back, by=by, at=at, on=on)
+    before, on = take(case.send_back, by=by, at=at, occurred_on=occurred_on)
     if not comment.strip():
         raise Refused(errors={"comment": [_("Say what is to be changed.")]})
     draft = case.draft
@@ -218,8 +220,7 @@ def sign_decision(
     maker of the record where the agency so sets), StepNotOpen (limits), CaseMovedOn.
     """
     case = locked(case, version=version)
-    on = local_day(at)
-    before = take(case.sign_decision, by=by, at=at, on=on)
+    before, on = take(case.sign_decision, by=by, at=at)
     capacity = policies.capacity_of(by, case, on)
     if capacity is None or case.draft is None:
         raise StepNotOpen
@@ -291,8 +292,7 @@ def decide_no_sanction(
     number is taken. Raises NotPermitted, StepNotOpen, CaseMovedOn, Refused.
     """
     case = locked(case, version=version)
-    on = local_day(at)
-    before = take(case.decide_no_sanction, by=by, at=at, on=on)
+    before, on = take(case.decide_no_sanction, by=by, at=at)
     _check_ground(case, ground, on=on)
     if not reason.strip():
         raise Refused(errors={"reason": [_("A reason is required.")]})

@@ -54,9 +54,14 @@ def confirm_delivery(
     case = locked(case, version=version)
     decision = case.decision
     signed_on = decision.signed_on if decision is not None else None
-    on = legal_day(occurred_on, at=at, not_before=signed_on)
+    before, on = take(
+        case.confirm_delivery,
+        by=by,
+        at=at,
+        occurred_on=occurred_on,
+        not_before=signed_on,
+    )
     sent = legal_day(sent_on or on, at=at, not_before=signed_on, field="sent_on")
-    before = take(case.confirm_delivery, by=by, at=at, on=on)
     decision = case.decision
     if decision is None:
         raise StepNotOpen
@@ -223,8 +228,13 @@ def complete_execution(
     case = locked(case, version=version)
     decision = case.decision
     received_on = decision.received_on if decision is not None else None
-    on = legal_day(occurred_on, at=at, not_before=received_on)
-    before = take(case.complete_execution, by=by, at=at, on=on)
+    before, on = take(
+        case.complete_execution,
+        by=by,
+        at=at,
+        occurred_on=occurred_on,
+        not_before=received_on,
+    )
     case.executed_on = on
     conclude(
         case, "complete_execution", by=by, at=at, on=on, before=before, reason=note

@@ -79,15 +79,22 @@ def require(case: Case, *guards: Guard, on: date) -> None:
         raise StepNotOpen(str(blockers[0].text), blockers=blockers)
 
 
-def take(step: Callable[[], None], *, by: User, at: datetime, on: date) -> str:
-    """Take a transition for a person; returns the state it came from.
+def take(
+    step: Callable[[], None],
+    *,
+    by: User,
+    at: datetime,
+    occurred_on: date | None = None,
+    not_before: date | None = None,
+) -> tuple[str, date]:
+    """Take a transition for a person; returns the state it came from and its legal day.
 
-    django-fsm itself never asks who. Raises NotPermitted (in no state may this person
-    take the step: asked before the state), StepNotOpen.
+    Asked in this order: the right (NotPermitted: in no state may this person take the
+    step; django-fsm itself never asks who), the state, the day (DayInFuture,
+    DayTooEarly), the guards (StepNotOpen with every reason).
     """
     case: Case = step.__self__  # type: ignore[attr-defined]
     action = f"case.{step.__name__}"
-    case.step_at, case.step_on = at, on
     if not access.could(by, action, case, at):
         raise NotPermitted
     before = str(case.state)
@@ -97,13 +104,15 @@ def take(step: Callable[[], None], *, by: User, at: datetime, on: date) -> str:
             % {"state": case.get_state_display()},
             code="wrong_state",
         )
+    on = legal_day(occurred_on, at=at, not_before=not_before)
+    case.step_at, case.step_on = at, on
     blockers = blockers_of(step, case)
     if blockers:
         raise StepNotOpen(str(blockers[0].text), blockers=blockers)
     if not fsm.has_transition_perm(step, by):
         raise NotPermitted
     step()
-    return before
+    return before, on
 
 
 def blockers_of(step: Callable[[], None], case: Case) -> tuple[Blocker, ...]:

@@ -66,8 +66,13 @@ def make_record(
     Raises NotPermitted, StepNotOpen, CaseMovedOn, Refused naming the field.
     """
     case = locked(case, version=version)
-    on = legal_day(occurred_on, at=at, not_before=case.detected_on)
-    before = take(case.make_record, by=by, at=at, on=on)
+    before, on = take(
+        case.make_record,
+        by=by,
+        at=at,
+        occurred_on=occurred_on,
+        not_before=case.detected_on,
+    )
     _check(case, content, on=on, at=at)
     year = on.year
     number = numbers.take(owner=by.agency_id, register=RECORD_REGISTER, year=year)
@@ -130,10 +135,13 @@ def request_explanation(
     """
     case = locked(case, version=version)
     record = case.violation_record
-    on = legal_day(
-        occurred_on, at=at, not_before=record.made_on if record is not None else None
+    before, on = take(
+        case.request_explanation,
+        by=by,
+        at=at,
+        occurred_on=occurred_on,
+        not_before=record.made_on if record is not None else None,
     )
-    before = take(case.request_explanation, by=by, at=at, on=on)
     if kind not in ExplanationKind.values:
         raise Refused(errors={"kind": [_("Choose how the respondent explains.")]})
     family = (
@@ -183,12 +191,13 @@ def close_explanation(
     """End the explanation: given, waived, or its time passed."""
     case = locked(case, version=version)
     explanation = case.explanation
-    on = legal_day(
-        occurred_on,
+    before, on = take(
+        case.close_explanation,
+        by=by,
         at=at,
+        occurred_on=occurred_on,
         not_before=explanation.requested_on if explanation is not None else None,
     )
-    before = take(case.close_explanation, by=by, at=at, on=on)
     explanation = case.explanation
     if explanation is None:
         raise StepNotOpen

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from cases.models import Case
-from cases.services.funnel import conclude, legal_day, locked, take
+from cases.services.funnel import conclude, locked, take
 from cases.services.intake import take_up
 from cases.services.proposals import settle_proposal
 from cases.states import Family, ProposalKind
@@ -28,8 +28,7 @@ def start_verification(
     Raises NotPermitted, StepNotOpen, CaseMovedOn, Refused.
     """
     case = locked(case, version=version)
-    on = legal_day(occurred_on, at=at)
-    before = take(case.start_verification, by=by, at=at, on=on)
+    before, on = take(case.start_verification, by=by, at=at, occurred_on=occurred_on)
     take_up(case, by, at=at)
     conclude(
         case, "start_verification", by=by, at=at, on=on, before=before, reason=note
@@ -49,8 +48,7 @@ def dismiss(
 ) -> Case:
     """Follow another officer's proposal to dismiss the matter."""
     case = locked(case, version=version)
-    on = legal_day(occurred_on, at=at)
-    before = take(case.dismiss, by=by, at=at, on=on)
+    before, on = take(case.dismiss, by=by, at=at, occurred_on=occurred_on)
     proposal = settle_proposal(case, ProposalKind.DISMISS, at=at)
     conclude(
         case,
@@ -81,8 +79,13 @@ def open_case(
     stop it (measures may still be due): see `warnings_on_opening`.
     """
     case = locked(case, version=version)
-    on = legal_day(occurred_on, at=at, not_before=case.detected_on)
-    before = take(case.open_case, by=by, at=at, on=on)
+    before, on = take(
+        case.open_case,
+        by=by,
+        at=at,
+        occurred_on=occurred_on,
+        not_before=case.detected_on,
+    )
     take_up(case, by, at=at)
     conclude(case, "open_case", by=by, at=at, on=on, before=before, reason=note)
     return case

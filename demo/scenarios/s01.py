@@ -21,6 +21,7 @@ from documents import services as documents
 from inspections import services as inspections
 from inspections.models import Finding, Inspection
 from inspections.services import RecordInput, TeamInput, TitleInput, VisitInput
+from kernel.clock import local_day
 from regulations.models import ViolationBehaviour
 
 INSPECTOR, HANDLER = "xa.bmt.kiemtra", "xa.bmt.thuly"
@@ -39,13 +40,14 @@ def play(stage: Stage) -> Play[Case]:
 
 
 def planned_check(stage: Stage) -> Play[Inspection]:
-    """"Planned check of F1 by the ward. Detected Tue 03/03/2026"."""
+    """ "Planned check of F1 by the ward. Detected Tue 03/03/2026"."""
     at = yield on("23/02/2026", "08:30")
     inspector = stage.by(INSPECTOR)
     visit = inspections.open_visit_from_item(
         item=stage.plan_item("F1", BMT),
         visit=VisitInput(
             scheduled_on=on("03/03/2026").date(),
+            place="Nhà sách Hoa Cúc, số 00 Quang Trung, phường Buôn Ma Thuột",
             team=TeamInput(
                 lead=inspector,
                 members=(stage.by(HANDLER),),
@@ -69,13 +71,13 @@ def planned_check(stage: Stage) -> Play[Inspection]:
         INSPECTOR,
         at,
         record=RecordInput(
-            remarks="Cơ sở chấp hành việc kiểm tra, cung cấp hồ sơ theo yêu cầu. Đã kiểm "
-            "đếm toàn bộ xuất bản phẩm bày bán tại tầng 1; 80 bản của 01 tên xuất bản "
-            "phẩm không có hóa đơn, chứng từ chứng minh nguồn gốc hợp pháp.",
-            requests="Ngừng bán 80 bản nêu trên; nộp bổ sung hóa đơn, chứng từ (nếu có) "
-            "trước 17 giờ ngày 04/3/2026.",
-            facility_opinion="Tôi nhất trí với kết quả kiểm đếm. Số sách này mua lại của "
-            "người bán dạo, không lấy hóa đơn.",
+            remarks="Cơ sở chấp hành việc kiểm tra, cung cấp hồ sơ theo yêu cầu. Đã "
+            "kiểm đếm toàn bộ xuất bản phẩm bày bán tại tầng 1; 80 bản của 01 tên xuất "
+            "bản phẩm không có hóa đơn, chứng từ chứng minh nguồn gốc hợp pháp.",
+            requests="Ngừng bán 80 bản nêu trên; nộp bổ sung hóa đơn, chứng từ (nếu "
+            "có) trước 17 giờ ngày 04/3/2026.",
+            facility_opinion="Tôi nhất trí với kết quả kiểm đếm. Số sách này mua lại "
+            "của người bán dạo, không lấy hóa đơn.",
             representative_name=OWNER,
             representative_title="Chủ hộ kinh doanh",
             online_note="Có trang giới thiệu sách; không bán 80 bản nêu trên qua mạng.",
@@ -106,15 +108,15 @@ def case_from(stage: Stage, visit: Inspection) -> Play[Case]:
         content=ViolationRecordInput(
             place=OFFICE,
             made_time="08:30",
-            respondent_statement="Tôi thừa nhận hành vi vi phạm, cam kết không tái phạm "
-            "và đề nghị được xem xét mức phạt.",
+            respondent_statement="Tôi thừa nhận hành vi vi phạm, cam kết không tái "
+            "phạm và đề nghị được xem xét mức phạt.",
             summons="08 giờ 00 phút ngày 12/3/2026, tại " + OFFICE,
         ),
     )
 
 
 def decided(stage: Stage, case: Case) -> Play[Case]:
-    """"Signed 12/03 by Chủ tịch UBND phường, fine 3,750,000 (mid-point)"."""
+    """ "Signed 12/03 by Chủ tịch UBND phường, fine 3,750,000 (mid-point)"."""
     at = yield on("10/03/2026", "14:00")
     case = stage.on_case(
         cases.submit_decision, case, HANDLER, at, terms=midpoint_terms(case)
@@ -134,7 +136,7 @@ def decided(stage: Stage, case: Case) -> Play[Case]:
 
 
 def carried_out(stage: Stage, case: Case) -> Play[Case]:
-    """"Paid 24/03: no interest"; executed, its closing proposed and agreed."""
+    """ "Paid 24/03: no interest"; executed, its closing proposed and agreed."""
     at = yield on("24/03/2026", "14:15")
     case = stage.on_case(
         cases.record_payment,
@@ -167,13 +169,12 @@ def midpoint_terms(case: Case) -> DecisionTerms:
             for violation, respondent, frame in cases.proposed_fines(case)
             if frame is not None
         ),
-        mitigating="Người vi phạm đã tự nguyện khai báo, thành thật hối lỗi",
         proposed_by_title="Trưởng phòng Văn hóa - Xã hội",
     )
 
 
 def _find_the_copies(stage: Stage, visit: Inspection, *, at: datetime) -> None:
-    """"80 copies of one title without invoices -> DST-29-2A", with two photographs."""
+    """ "80 copies of one title without invoices -> DST-29-2A", with two photographs."""
     inspector = stage.by(INSPECTOR)
     for name, number, result in (
         (
@@ -181,7 +182,11 @@ def _find_the_copies(stage: Stage, visit: Inspection, *, at: datetime) -> None:
             "40A8000016 ngày 20/03/2018",
             "Có bản chính, còn hiệu lực",
         ),
-        ("Hóa đơn mua vào, phiếu xuất kho năm 2026", "", "Có, thiếu đối với 01 tên"),
+        (
+            "Hóa đơn mua vào năm 2026",
+            "27 hóa đơn",
+            "Có bản chính; thiếu hóa đơn của 01 tên",
+        ),
     ):
         inspections.note_paper(
             visit=visit,
@@ -195,7 +200,9 @@ def _find_the_copies(stage: Stage, visit: Inspection, *, at: datetime) -> None:
         visit=visit,
         title=TitleInput(
             title="Tập tô chữ đẹp cho bé 5 tuổi",
-            publisher="Nhà xuất bản Thảo Nguyên",
+            publisher="Thảo Nguyên",
+            decision_no="45/QĐ-TN",
+            licensed_quantity=2_000,
             registration_no="0115-2025/CXBIPH/02-00/TN",
             found_quantity=45,
             has_invoices=True,
@@ -216,7 +223,7 @@ def _find_the_copies(stage: Stage, visit: Inspection, *, at: datetime) -> None:
         visit=visit,
         description=f"Phát hành {COPIES} bản xuất bản phẩm “{TITLE}” không có hóa đơn, "
         "chứng từ chứng minh nguồn gốc hợp pháp",
-        detected_on=at.date(),
+        detected_on=local_day(at),
         behaviour=ViolationBehaviour.objects.get(code="DST-29-2A"),
         answer=answers["B1"],
         place="Nhà sách Hoa Cúc, số 00 Quang Trung",

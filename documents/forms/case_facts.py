@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
+from django.db.models import Exists, OuterRef
+
 from agencies.models import User
 from cases.models import (
     Case,
@@ -54,6 +56,8 @@ _STEPS: dict[str, str] = {
     "sign_decision": "Ký Quyết định xử phạt số {number}",
     "decide_no_sanction": "Quyết định không xử phạt {number}",
     "confirm_delivery": "Giao quyết định cho đối tượng bị xử phạt",
+    "record_payment": "Nộp {amount}; biên lai số {receipt}",
+    "complete_item": "Thực hiện xong: {item}",
     "complete_execution": "Hoàn thành thi hành quyết định",
     "propose_close": "Đề nghị kết thúc vụ việc",
     "close": "Kết thúc vụ việc",
@@ -260,6 +264,9 @@ def _history(case: Case, *, by: User | None, at: datetime) -> str:
     """Decisions against the same party whose effect has not run out."""
     seen = Case.objects.all() if by is None else Case.objects.visible_to(by, at)
     parties = [respondent.party_id for respondent in case.respondents.all()]
+    forgotten = Deadline.objects.filter(
+        case=OuterRef("case"), family=Family.RECIDIVISM, last_day__lt=local_day(at)
+    )
     rows = (
         SanctionDecision.objects.filter(
             case__in=seen,
@@ -267,10 +274,7 @@ def _history(case: Case, *, by: User | None, at: datetime) -> str:
             acts__respondent__party__in=parties,
         )
         .exclude(case=case)
-        .exclude(
-            case__deadlines__family=Family.RECIDIVISM,
-            case__deadlines__last_day__lt=local_day(at),
-        )
+        .exclude(Exists(forgotten))
         .distinct()
         .order_by("signed_on", "id")
     )
@@ -287,7 +291,13 @@ def _act(violation: CaseViolation, case: Case) -> str:
 
 def _event(event: CaseEvent) -> EventRow:
     words = _STEPS.get(event.transition) or str(event.get_to_state_display())
-    text = words.format(number=event.details.get("number", "")).strip()
+    said = event.details
+    text = words.format(
+        number=said.get("number", ""),
+        item=said.get("item", ""),
+        receipt=said.get("receipt_no", ""),
+        amount=dong(int(said.get("amount_vnd") or 0)),
+    ).strip()
     who = event.agency.short_name if event.agency else "Hệ thống"
     return EventRow(
         day=event.occurred_on,

@@ -112,8 +112,8 @@ class CaseReportForm:
             return [heading, paragraph(styles["body"], f"{NOTHING}.")]
         columns = [
             Column("Ngày", 24, "centre", code=True),
-            Column("Nội dung", 105),
-            Column("Thực hiện", 36),
+            Column("Nội dung", 93),
+            Column("Thực hiện", 48),
         ]
         rows = [
             (day_in_figures(row.day), row.text, row.who) for row in self.facts.events

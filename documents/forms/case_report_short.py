@@ -92,7 +92,7 @@ class CaseReportShortForm:
         )
         return [
             ("Đối tượng", facts.party.summary),
-            ("Chủ trì, phối hợp", f"{facts.lead}; {partners(facts)}"),
+            ("Chủ trì, phối hợp", f"{facts.lead}; phối hợp: {partners(facts)}"),
             ("Hành vi", "; ".join(facts.acts)),
             ("Tang vật, phương tiện", goods),
             ("Giải trình, giám định", " ".join(map(sentence, facts.explanations))),

@@ -241,6 +241,8 @@ def _order(item: DecisionItem) -> tuple[str, str]:
     first_word = start.split(" ")[0].lower()
     if start and not text.lower().startswith(first_word):
         text = f"{start} {text[:1].lower()}{text[1:]}"
+    if "thời hạn" in text.lower():  # its author said it already
+        return item.kind, text
     if item.term_months and item.kind in SUSPENSIONS:
         text += (
             f" trong thời hạn {two_digits(item.term_months)} tháng, kể từ ngày nhận "

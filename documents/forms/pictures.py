@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # An annex is looked at, not searched: more pictures stay in the electronic file.
 MOST = 24
+# Of what the officer said: with the moment it fills two lines under the picture.
+_LONGEST = 56
 
 
 def photos_of(files: "Iterable[EvidenceFile]") -> tuple[Photo, ...]:
@@ -47,6 +49,8 @@ def photographers_of(files: "Iterable[EvidenceFile]") -> str:
 
 def _caption(file: "EvidenceFile") -> str:
     said = file.caption.strip().rstrip(".") or "Ảnh chứng cứ"
+    if len(said) > _LONGEST:
+        said = f"{said[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;')}…"
     moment = file.taken_at or file.received_at
     word = "chụp" if file.taken_at else "nhận"
     day = day_in_figures(local_day(moment))

@@ -1,7 +1,7 @@
 """Biên bản vi phạm hành chính, MBB01 of Nghị định 118/2021/NĐ-CP."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
@@ -12,6 +12,7 @@ from cases import guards
 from cases.models import Case, ViolationRecord
 from cases.states import RefusedSignature
 from documents.figures import (
+    blank_day,
     clock_in_words,
     count,
     day_in_words,
@@ -41,6 +42,8 @@ from documents.models import FormTemplate
 from inspections.models import InspectionRecord
 from kernel.clock import local_day
 from regulations import catalogue, rules
+
+_NOT_KNOWN = "Chưa xác định"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class ViolationRecordForm:
             made_on=on,
             made_time="",
             place=address_of(case.place, case.ward) or case.lead_agency.name,
-            maker=Official("", "", case.lead_agency.name),
+            maker=Official(_NOT_KNOWN, _NOT_KNOWN, case.lead_agency.name),
             party=party_of(list(case.respondents.all()), shows_numbers=False),
             explanation=_explanation_right(
                 case, is_open=guards.has_right_to_explain(case, on=on), on=on
@@ -199,7 +202,8 @@ class ViolationRecordForm:
 
     def _opening(self, styles: StyleSheet1) -> list[Flowable]:
         hour = f"hồi {clock_in_words(self.made_time)}, " if self.made_time else ""
-        lines = [f"Hôm nay, {hour}{day_in_words(self.made_on)}, tại {self.place}"]
+        day = blank_day(self.made_on) if self.draft else day_in_words(self.made_on)
+        lines = [f"Hôm nay, {hour}{day}, tại {self.place}"]
         lines += self.remarks
         return [paragraph(styles["body"], sentence(line)) for line in lines]
 
@@ -326,19 +330,18 @@ class ViolationRecordForm:
             "sơ."
         )
         reason = sentence(self.unsigned_reason or "Không")
+        signers = [
+            *self.party.signers,
+            *(witness.signer for witness in self.witnesses),
+            Signer(("NGƯỜI LẬP BIÊN BẢN",), self.maker.name),
+        ]
+        if self.draft:  # never signed, so nobody is named
+            signers = [replace(signer, name="") for signer in signers]
+        unsigned = f"Lý do không ký biên bản (nếu có): {reason}"
         return record_signatures(
             styles,
-            [
-                paragraph(styles["body"], closing),
-                paragraph(
-                    styles["body"], f"Lý do không ký biên bản (nếu có): {reason}"
-                ),
-            ],
-            [
-                *self.party.signers,
-                *(witness.signer for witness in self.witnesses),
-                Signer(("NGƯỜI LẬP BIÊN BẢN",), self.maker.name),
-            ],
+            [paragraph(styles["body"], text) for text in (closing, unsigned)],
+            signers,
         )
 
 

@@ -196,7 +196,7 @@ def _draw_foot(canvas: PaperCanvas, text: str) -> None:
     canvas.setLineWidth(0.4)
     canvas.line(MARGIN_LEFT, _FOOT_RULE, PAGE_WIDTH - MARGIN_RIGHT, _FOOT_RULE)
     canvas.setFont(UPRIGHT, _FOOT_SIZE)
-    room = TEXT_WIDTH - 30 * mm
+    room = TEXT_WIDTH - 20 * mm
     line = clean(text)
     while width(line, UPRIGHT, _FOOT_SIZE) > room:
         line = f"{line[:-2].rstrip()}…"

@@ -37,7 +37,7 @@ from inspections.models import Inspection
 from kernel.clock import local_day
 from kernel.errors import NotPermitted, NotReady
 
-_INTERNAL, _SHARED = "Nội bộ", "Chia sẻ với cơ quan phối hợp"
+_INTERNAL, _SHARED = "Nội bộ", "Chia sẻ phối hợp"
 
 
 class PaperMissing(NotReady):

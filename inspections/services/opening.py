@@ -192,7 +192,7 @@ def _unsaved(
     if version is not None and version.published_on is None:
         raise Refused(errors={"checklist_version": [_("It is not published yet.")]})
     subject = visit.subject or (version.checklist.subject_vi if version else "")
-    return Inspection(
+    opened: Inspection = Inspection(
         facility=facility,
         checklist_version=version,
         scheduled_on=visit.scheduled_on,
@@ -203,6 +203,7 @@ def _unsaved(
         created_at=at,
         updated_at=at,
     )
+    return opened
 
 
 def _hold(opened: Inspection, visit: VisitInput, *, by: User, at: datetime) -> None:

@@ -73,6 +73,37 @@ class TestAppendOnlyTrail:
             entry.delete()
 
 
+class TestApplicationRole:
+    """ "The application's database role has INSERT and SELECT only": section 3."""
+
+    def test_writes_the_trail_with_no_more_than_that(self, db):
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE ROLE trail_writer")
+            cursor.execute(
+                "GRANT SELECT, INSERT ON audit_entry, audit_accessevent TO trail_writer"
+            )
+            cursor.execute("SET LOCAL ROLE trail_writer")
+            entry = trail.record(action="case.edit", record=None, at=AT, by=None)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as at the commit
+            cursor.execute("RESET ROLE")
+
+        assert ChainHead.objects.get(chain="audit_entry").hash == entry.hash
+
+    def test_is_not_misled_by_tables_of_its_own(self, db):
+        """A temporary table of the same name would else stand in for the trail."""
+        first = trail.record(action="case.edit", record=None, at=AT, by=None)
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TEMP TABLE audit_entry (seq bigint, hash text)")
+            cursor.execute(
+                "INSERT INTO public.audit_entry (at, actor_label, acting_for,"
+                " agency_code, relation, action, object_type, object_id, object_label,"
+                " request_id, address, reason, changes, object_hash) VALUES (now(),"
+                " 'x', '', '', '', 'x', '', '', '', '', '', '', '{}', '')"
+                " RETURNING seq, previous_hash"
+            )
+            assert cursor.fetchone() == (first.seq + 1, first.hash)
+
+
 class TestFirmTrigger:
     def test_guards_every_table_that_is_declared_insert_only(self, db):
         """No app's insert-only table falls back to a trigger that can be ignored."""

@@ -49,7 +49,7 @@ class TestRecord:
             {"gone": 1, "same": "x", "moved": 1}, {"new": 2, "same": "x", "moved": 2}
         ) == {"gone": [1, None], "moved": [1, 2], "new": [None, 2]}
 
-    @pytest.mark.parametrize("field", sorted(trail.MASKED))
+    @pytest.mark.parametrize("field", [*sorted(trail.MASKED), "source_note"])
     def test_never_holds_a_masked_value(self, inspector, field):
         entry = trail.record(
             action="party.edit",

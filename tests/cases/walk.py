@@ -77,9 +77,9 @@ class Walk:
 
     def step(self, act: Callable, username: str, at: datetime, **values) -> None:
         """One act by one officer on the case as it stands."""
-        case = reread(self.case)
+        case = Case.objects.get(pk=self.case.pk)
         act(case=case, version=case.version, by=self.by(username), at=at, **values)
-        self.case = reread(case)
+        self.case = Case.objects.get(pk=case.pk)
 
     def verify(self) -> None:
         self.step(services.start_verification, HANDLER, moment("03/03/2026", "15:00"))
@@ -207,7 +207,7 @@ def received(
         by=officer(by),
         at=moment(detected_on.strftime("%d/%m/%Y"), "14:00"),
     )
-    walk = Walk(officer, reread(case))
+    walk = Walk(officer, case)
     walk.step(
         services.assign,
         MANAGER,

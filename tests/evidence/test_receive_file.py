@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import stat
+import threading
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 from audit.chain import verify_chain
@@ -165,6 +168,61 @@ class TestReceiveFile:
         assert not StoredFile.objects.exists()
         assert len(stored_bytes()) == 1  # swept after an hour
         assert receive(PHOTO).stored_file_id == file.stored_file_id
+
+
+class TestStoringOrder:
+    """ "temporary file, fsync, rename, fsync directory, row": security rules 2.2."""
+
+    def test_has_the_bytes_on_disk_before_any_row(self, receive, monkeypatch):
+        sha256 = hashlib.sha256(PHOTO).hexdigest()
+        steps: list[tuple[str, bool, bool]] = []
+        fsync = os.fsync
+
+        def watched(descriptor: int) -> None:
+            is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+            steps.append(
+                (
+                    "folder" if is_folder else "file",
+                    storage.path_of(sha256).exists(),
+                    StoredFile.objects.exists(),
+                )
+            )
+            fsync(descriptor)
+
+        monkeypatch.setattr(storage.os, "fsync", watched)
+        receive(PHOTO)
+
+        assert steps[0] == ("file", False, False)  # still under a temporary name
+        assert steps[-1] == ("folder", True, False)  # in its place, and no row yet
+        assert StoredFile.objects.filter(sha256=sha256).exists()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_stores_once_what_many_send_at_once(self, receive, officer):
+        senders = [officer(name) for name in ("so.kiemtra", "so.thuly", "ca.pa03")] * 2
+        gate, received, failures = threading.Barrier(len(senders)), [], []
+
+        def send(sender) -> None:
+            try:
+                gate.wait()
+                received.append(receive(PHOTO, by=sender))
+            except Exception as failure:
+                failures.append(failure)
+                raise
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=send, args=(one,)) for one in senders]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert failures == []
+        assert len(received) == EvidenceFile.objects.count() == len(senders)
+        assert StoredFile.objects.count() == 1
+        assert storage.hash_of(storage.path_of(received[0].stored_file_id)) == (
+            received[0].stored_file_id
+        )
 
 
 def _padded(content: bytes, megabytes: int) -> Callable[[], bytes]:

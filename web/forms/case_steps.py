@@ -242,6 +242,7 @@ class SubmitDecisionForm(MeasuresForm, DatedStepForm):
                 initial=frame.midpoint_vnd if frame else None,
                 required=False,
             )
+            field.unmarked = True  # a warning goes without, a fine does not
             dress(field)
             self.fields[name] = field
             self.fines.append((name, violation.pk, respondent.pk))

@@ -15,10 +15,27 @@ from cases.states import CaseState, Channel, Source
 from facilities.models import Facility, Party
 from regulations import catalogue
 from regulations.kinds import ViolationGroup
+from web.case_page import CHIPS
 from web.forms import choices
 from web.forms.base import PageForm, VersionForm
 from web.forms.fields import DateField, TextField
 from web.forms.lookups import LookupField
+
+
+# The facet shows these first, the others on demand.
+_ORDER = (
+    CaseState.RECEIVED,
+    CaseState.VERIFYING,
+    CaseState.OPENED,
+    CaseState.RECORDED,
+    CaseState.EXPLAINING,
+    CaseState.PENDING_DECISION,
+    CaseState.DECIDED,
+    CaseState.EXECUTING,
+    CaseState.EXECUTED,
+)
+_REST = [state for state in CaseState if state not in _ORDER]
+STATE_FACET = [(str(state), CHIPS[state][1]) for state in (*_ORDER, *_REST)]
 
 
 def describe_facility(facility: Facility) -> str:
@@ -47,7 +64,7 @@ class CaseFilter(PageForm):
     q = TextField(label=_("Number, title, facility"), required=False)
     state = forms.MultipleChoiceField(
         label=_("State"),
-        choices=CaseState.choices,
+        choices=STATE_FACET,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

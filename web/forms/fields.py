@@ -16,6 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 _DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+FILES_HELP = _(
+    "JPEG, PNG, HEIC or WebP up to 15 MB, PDF up to 25 MB. The file is stored as it"
+    " is, with its hash."
+)
 _MOMENT = re.compile(r"^(\S+)\s+(\d{1,2})[:hg](\d{2})?$")
 _GROUPED = re.compile(r"^(\d+|\d{1,3}([.,\s]\d{3})+)\s*(đ|đồng|vnd|vnđ)?$", re.I)
 

@@ -15,6 +15,7 @@ from agencies.kinds import AgencyKind
 from agencies.models import Agency
 from facilities.models import Facility
 from facilities.states import FacilityKind
+from inspections.states import ContentTag
 from web import kept_form, navigation, trail_words
 from web.forms.fields import group
 
@@ -68,8 +69,9 @@ def vnd(amount: int | None) -> str:
 
 
 @register.filter
-def whole(amount: int | None) -> str:
-    return "–" if amount is None else group(amount)
+def whole(amount: int | str | None) -> str:
+    """Grouped; a missing or empty amount is a dash."""
+    return "–" if amount in (None, "") else group(int(amount))
 
 
 @register.filter
@@ -172,6 +174,13 @@ def kind_names(facility: Facility) -> list[str]:
     """What the facility does, in words."""
     labels = dict(FacilityKind.choices)
     return [str(labels[kind]) for kind in facility.kinds]
+
+
+@register.filter
+def content_names(tags: list[str]) -> list[str]:
+    """What a visit looks at, in words."""
+    labels = dict(ContentTag.choices)
+    return [str(labels[tag]) for tag in tags]
 
 
 @register.filter

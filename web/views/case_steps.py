@@ -22,14 +22,18 @@ from django.utils.translation import gettext_lazy
 from cases import services, steps
 from cases.models import Case
 from cases.states import CaseState, Channel
+from documents import services as documents
+from documents.form_ids import FormId
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 from web import case_page, signing
 from web.errors import refusals_on, require
 from web.forms import case_steps as forms
 from web.forms.cases import ActForm, RespondentForm
+from web.page_images import pages_in
 from web.pages import page, typed
 from web.views.cases import case_of, head_of
+from web.views.documents import draft_of
 
 Today = dict[str, Any]
 
@@ -99,6 +103,14 @@ class StepPage:
     context: Callable[..., dict[str, Any]] = field(default=lambda *_a, **_k: {})
 
 
+def _signing(case: Case, request: HttpRequest, now: datetime) -> dict[str, Any]:
+    context = signing.context_of(case, request, now)
+    if context:
+        draft = draft_of(request, case, FormId.SANCTION_DECISION, now)
+        context["pages"] = range(1, pages_in(draft) + 1)
+    return context
+
+
 def _debt(case: Case, request: HttpRequest, now: datetime) -> dict[str, Any]:
     return {"debt": services.debt_on(case, on=local_day(now))}
 
@@ -130,7 +142,7 @@ STEPS: dict[str, StepPage] = {
     ),
     "make_record": StepPage(
         forms.MakeRecordForm,
-        services.make_record,
+        documents.make_record,
         gettext_lazy(
             "The record gets its number and is never changed afterwards; the time to"
             " decide runs from its day."
@@ -157,10 +169,10 @@ STEPS: dict[str, StepPage] = {
     ),
     "sign_decision": StepPage(
         forms.SignDecisionForm,
-        services.sign_decision,
+        documents.sign_decision,
         initial=_nothing,
         template="cases/sign.html",
-        context=signing.context_of,
+        context=_signing,
     ),
     "send_back": StepPage(
         forms.SendBackForm,

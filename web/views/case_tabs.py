@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agencies import access
 from audit.models import Entry
@@ -21,26 +20,12 @@ from kernel.errors import NotPermitted
 from regulations import catalogue
 from web import case_page, day_strips
 from web.errors import refusals_on, require
-from web.forms.base import PageForm
-from web.forms.fields import FilesField, TextField
+from web.forms.fieldwork import FilesForm
 from web.pages import page, typed
 from web.paging import slice_of
 from web.views.cases import case_of, head_of
 
 FULL_VIEWS = frozenset({"case.view_full", "case.view_partner"})
-
-
-class EvidenceForm(PageForm):
-    files = FilesField(
-        label=gettext_lazy("Photos, documents"),
-        help_text=gettext_lazy(
-            "JPEG, PNG, HEIC or WebP up to 15 MB, PDF up to 25 MB. The file is stored as"
-            " it is, with its hash."
-        ),
-    )
-    caption = TextField(
-        label=gettext_lazy("What it shows"), max_length=300, required=False
-    )
 
 
 def case_parties(request: HttpRequest, number: str) -> HttpResponse:
@@ -69,11 +54,11 @@ def case_findings(request: HttpRequest, number: str) -> HttpResponse:
             violation,
             [
                 (
-                    respondent,
-                    catalogue.frame_for(violation.behaviour, respondent.subject_kind),
+                    who,
+                    catalogue.frame_for(violation.behaviour, who.subject_kind),
                 )
-                for respondent in found.respondents.all()
-                if violation.is_of(respondent)
+                for who in found.respondents.all()
+                if violation.is_of(who)
             ],
         )
         for violation in found.violations.all()
@@ -96,7 +81,7 @@ def case_findings(request: HttpRequest, number: str) -> HttpResponse:
 def add_case_evidence(request: HttpRequest, number: str) -> HttpResponse:
     now, found = _opened(request, number, FULL_VIEWS)
     require(request.user, "evidence.add", found, now)
-    form = EvidenceForm(typed(request), request.FILES or None)
+    form = FilesForm(typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, {"upload": "files"}):
             for upload in form.cleaned_data["files"]:

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from audit.models import AccessAction
 from cases import policies, services
 from cases.models import Assignment, Case, CaseEvent
 from cases.states import Channel
+from documents.form_ids import FormId
 from kernel.clock import local_day
 from web import case_page
 from web.calendar_memory import known_calendar
@@ -225,6 +227,7 @@ def head_of(
     """What stands on top of every page of a case."""
     today = local_day(now)
     is_card = policies.view_of(found, request.user, now) == "case.view_card"
+    may_print = access.can(request.user, "document.print", found, now)
     return {
         "case": found,
         "chip": case_page.chip_of(found),
@@ -234,8 +237,14 @@ def head_of(
         ),
         "actions": [] if is_card else case_page.actions_of(found, request.user, now),
         "tabs": case_page.tabs_of(found, request.user, now, current=current),
-        "may_print": access.can(request.user, "document.print", found, now),
+        "may_print": may_print,
+        "prints": _prints(found) if may_print else [],
     }
+
+
+def _prints(found: Case) -> list[tuple[str, str, str]]:
+    address = reverse("print_case", args=[found.number, FormId.CASE_REPORT.value])
+    return [(address, "print", _("Print the file"))]
 
 
 def soon_until(today: date) -> date:

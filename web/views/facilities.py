@@ -238,6 +238,12 @@ def head_of(
 
 def _actions(request: HttpRequest, found: Facility, *, now: Any) -> list[Action]:
     officer, actions = request.user, []
+    if access.could(officer, "case.receive", None, now):
+        address = f"{reverse('new_case')}?facility={found.code}"
+        actions.append(Action("case", _("New case"), address, "plus"))
+    if access.could(officer, "visit.create", None, now):
+        address = f"{reverse('new_inspection')}?facility={found.code}"
+        actions.append(Action("visit", _("New visit"), address, "cal"))
     if access.could(officer, "facility.edit", found, now):
         actions += [
             Action(
@@ -259,7 +265,7 @@ def _actions(request: HttpRequest, found: Facility, *, now: Any) -> list[Action]
                 "gear",
             ),
         ]
-    return arranged(actions, first=("edit",))
+    return arranged(actions, first=("case", "edit"))
 
 
 def _days_left(licence: Any, today: date) -> int | None:

@@ -1,5 +1,216 @@
+"""A facility on one line: visits, cases, decisions; and the yearly counter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-def history_of(facility: Any, officer: Any, *, at: Any) -> dict[str, Any]:
-    return {}
+from agencies.models import User
+from cases.models import Case
+from cases.states import TERMINAL_STATES
+from facilities.models import Facility
+from inspections.models import Inspection, engagements_in
+from inspections.states import (
+    ENDED_VISIT_STATES,
+    OPEN_VISIT_STATES,
+    VisitState,
+)
+from inspections.yearly import Engagement
+from kernel.clock import local_day
+
+# The line: its pixels, and the share of it that lies before today.
+LEFT, WIDTH = 66, 1000
+MONTHS_BACK, MONTHS_AHEAD = 24, 8
+MONTH = timedelta(days=365) / 12
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The one inspection and the one check that a business has in a year."""
+
+    year: int
+    engagements: tuple[Engagement, ...]
+
+    @property
+    def used(self) -> bool:
+        return bool(self.engagements)
+
+    @property
+    def text(self) -> str:
+        first = next(iter(self.engagements), None)
+        if first is None:
+            return _("No visit is planned or made yet")
+        return ", ".join(part for part in (first.agency_name, first.window) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point or a bar of the line, and its row in the table behind."""
+
+    day: date
+    lane: int
+    tone: str
+    text: str
+    kind: str | Promise
+    address: str
+    until: date | None = None
+    is_planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A mark with its place on the line; labels flip at the right end."""
+
+    mark: Mark
+    x: float
+    y: int
+    width: float
+    anchor: str
+    label_x: float
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    counter: Counter
+    marks: list[Mark]
+    drawn: list[Drawn]
+    ticks: list[tuple[float, str, bool]]
+    today_x: float
+
+
+def history_of(facility: Facility, officer: User, *, at: datetime) -> History:
+    """What the officer may see of it, in four queries."""
+    today = local_day(at)
+    engaged = engagements_in(today.year, [facility.business_key])
+    marks = [
+        *_visits(facility, officer, at, today),
+        *_cases(facility, officer, at, today),
+    ]
+    marks.sort(key=lambda mark: mark.day, reverse=True)
+    first, last = today - MONTHS_BACK * MONTH, today + MONTHS_AHEAD * MONTH
+    scale = WIDTH / (last - first).days
+    inside = [mark for mark in marks if first <= mark.day <= last]
+    return History(
+        counter=Counter(today.year, tuple(engaged[facility.business_key])),
+        marks=marks,
+        drawn=_drawn(sorted(inside, key=lambda mark: mark.day), first, scale),
+        ticks=_ticks(first, last, scale),
+        today_x=_x(today, first, scale),
+    )
+
+
+def _visits(facility: Facility, officer: User, at: datetime, today: date) -> list[Mark]:
+    rows = (
+        Inspection.objects.visible_to(officer, at)
+        .filter(facility=facility)
+        .exclude(state=VisitState.CANCELLED)
+        .prefetch_related("findings")
+    )
+    marks = []
+    for visit in rows:
+        address = reverse("inspection", args=[visit.number])
+        ended = visit.state in ENDED_VISIT_STATES
+        found = visit.findings_count
+        tone = "k3" if found else "k5" if ended else "k1"
+        outcome = _("violations found") if found else _("in order")
+        if visit.state in OPEN_VISIT_STATES:
+            outcome = str(visit.get_state_display())
+        text = f"{visit.number} · {outcome}"
+        marks.append(
+            Mark(
+                visit.scheduled_on,
+                0,
+                tone,
+                text,
+                _("Visit"),
+                address,
+                is_planned=visit.scheduled_on > today,
+            )
+        )
+    return marks
+
+
+def _cases(facility: Facility, officer: User, at: datetime, today: date) -> list[Mark]:
+    rows = (
+        Case.objects.visible_to(officer, at)
+        .filter(facility=facility)
+        .select_related("decision")
+        .annotate(last_on=Max("events__occurred_on"))
+    )
+    marks = []
+    for case in rows:
+        address = reverse("case", args=[case.number])
+        until = case.last_on if case.state in TERMINAL_STATES else today
+        marks.append(
+            Mark(
+                case.received_on,
+                1,
+                "k1",
+                case.number,
+                _("Case"),
+                address,
+                until=max(until, case.received_on),
+            )
+        )
+        decision: Any = case.decision
+        if decision is not None:
+            fine = f"{decision.fine_vnd:,}".replace(",", ".")
+            marks.append(
+                Mark(
+                    decision.signed_on,
+                    2,
+                    "k2",
+                    f"{decision.number_text} · {fine}\N{NO-BREAK SPACE}đ",
+                    _("Decision"),
+                    address,
+                )
+            )
+    return marks
+
+
+def _drawn(marks: list[Mark], first: date, scale: float) -> list[Drawn]:
+    """Marks of one lane take turns above and below it, so that words stay apart."""
+    turns = [0, 0, 0]
+    rows = []
+    for mark in marks:
+        x = _x(mark.day, first, scale)
+        until = mark.until or mark.day
+        end = min(_x(until, first, scale), LEFT + WIDTH)
+        y = 36 + 52 * mark.lane + (14 if turns[mark.lane] % 2 else -4)
+        turns[mark.lane] += 1
+        is_right = end > LEFT + WIDTH * 0.72
+        rows.append(
+            Drawn(
+                mark,
+                round(x, 1),
+                y,
+                round(max(end - x, 3), 1),
+                "end" if is_right else "start",
+                round(x - 10 if is_right else end + 10, 1),
+            )
+        )
+    return rows
+
+
+def _ticks(first: date, last: date, scale: float) -> list[tuple[float, str, bool]]:
+    """The first of January and of July within the line."""
+    ticks = []
+    for year in range(first.year, last.year + 1):
+        for month in (1, 7):
+            day = date(year, month, 1)
+            # The last words would not fit on the paper.
+            if first <= day <= last - MONTH:
+                ticks.append(
+                    (round(_x(day, first, scale), 1), f"{month}/{year}", month == 1)
+                )
+    return ticks
+
+
+def _x(day: date, first: date, scale: float) -> float:
+    return LEFT + (day - first).days * scale
