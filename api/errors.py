@@ -282,22 +282,29 @@ def _of_http(exc: Exception) -> Problem | None:
     if isinstance(exc, (Http404, exceptions.NotFound)):
         return not_found()
     if isinstance(exc, (exceptions.NotAuthenticated, exceptions.AuthenticationFailed)):
-        return Problem(
-            401,
-            str(exc.get_codes()).replace("authentication_failed", "not_authenticated"),
-            exc.detail,
-            headers={"WWW-Authenticate": getattr(exc, "auth_header", "Bearer")},
-        )
+        return _of_no_login(exc)
     if isinstance(exc, (PermissionDenied, exceptions.PermissionDenied)):
         return Problem(403, NotPermitted.code, NotPermitted.text)
     if isinstance(exc, RequestDataTooBig):
         return Problem(413, "body_too_large", _("The request is too large."))
     if isinstance(exc, exceptions.MethodNotAllowed):
-        return Problem(405, "method_not_allowed", exc.detail)
+        text = _("This address does not take this method.")
+        return Problem(405, "method_not_allowed", text)
     if isinstance(exc, exceptions.UnsupportedMediaType):
-        return Problem(415, "media_type_not_taken", exc.detail)
+        text = _("This address does not take this kind of body.")
+        return Problem(415, "media_type_not_taken", text)
     if isinstance(exc, exceptions.ParseError):
         return Problem(400, "unreadable", exc.detail)
     if isinstance(exc, SuspiciousOperation):
         return Problem(400, "unreadable", BadRequest.text)
     return None
+
+
+def _of_no_login(exc: exceptions.APIException) -> Problem:
+    """No login at all is told in our words; one that failed in those of its kind."""
+    headers = {"WWW-Authenticate": getattr(exc, "auth_header", "Bearer")}
+    if type(exc) is exceptions.NotAuthenticated:
+        text = _("Sign in first: with a token, or with the web login.")
+        return Problem(401, "not_authenticated", text, headers=headers)
+    code = str(exc.get_codes()).replace("authentication_failed", "not_authenticated")
+    return Problem(401, code, exc.detail, headers=headers)

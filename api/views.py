@@ -40,6 +40,8 @@ class ApiView(APIView):
     # Refusals of reading that OpenAPI names beside those of every address.
     more_refusals: ClassVar[frozenset[int]] = frozenset()
     at: datetime
+    # What a reading request asked for, typed.
+    asked: dict[str, Any]
     # The record that was found visible: what a refused attempt was about.
     seen: models.Model | None = None
 
@@ -50,9 +52,11 @@ class ApiView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         self.at = timezone.now()
         super().initial(request, *args, **kwargs)
-        is_read = request.method in permissions.SAFE_METHODS
-        reader = self.reads() if is_read else NoQuery
-        self.asked = reader.read(request.query_params)
+        method = request.method.lower()
+        if method in {"get", "head"}:
+            self.asked = self.reads().read(request.query_params)
+        elif method != "options" and hasattr(self, method):
+            NoQuery.read(request.query_params)
 
     @classmethod
     def reads(cls) -> type[Query]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -35,7 +35,7 @@ class Guard:
     place: str
     check: Callable[[Case], Reason]
 
-    def __call__(self, case: Case) -> bool:
+    def __call__(self, case: Any) -> bool:  # django-fsm hands over a Model
         return self.check(case) is None
 
     def blocker(self, case: Case) -> Blocker | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agencies import access
 from agencies.access import row
@@ -147,7 +147,8 @@ def capacity_of(actor: User, case: Case, on: date) -> Capacity | None:
             if not violation.is_of(respondent):
                 continue
             behaviour = violation.behaviour
-            key = (behaviour.field, respondent.subject_kind)
+            # An act of the criminal code has no field: no title may fine it.
+            key = (str(behaviour.field or ""), str(respondent.subject_kind))
             if key not in ceilings:
                 ceilings[key] = authority.ceiling_vnd(title, *key, on)
             frame = catalogue.frame_for(behaviour, respondent.subject_kind)
@@ -161,7 +162,7 @@ def _title_of(
     """Own title first, else one lent by a head of the same agency (Điều 54)."""
     if actor.authority_title:
         return actor.authority_title, None
-    fields = {violation.behaviour.field for violation in case.violations.all()}
+    fields = {str(act.behaviour.field or "") for act in case.violations.all()}
     for delegation in actor.delegations_held.active_on(on).select_related("delegator"):
         lender = delegation.delegator
         if (
@@ -596,7 +597,7 @@ def view_of(case: Case, actor: User, at: datetime) -> str | None:
     )
 
 
-def may(action: str) -> Callable[[Case, User], bool]:
+def may(action: str) -> Callable[[Any, Any], bool]:
     """The `permission` of a transition: a look-up in the table, at the step's time."""
 
     def permission(case: Case, actor: User) -> bool:

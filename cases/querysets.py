@@ -75,10 +75,9 @@ class CaseQuerySet(models.QuerySet[Any]):
         A case assigned to colleagues only is theirs, not the user's.
         """
         roles = user.roles_on(local_day(at))
-        mine = Q(state__in=[CaseState.PENDING_DECISION]) | ~Exists(
-            self._open_assignments()
-        )
-        mine |= Exists(self._open_assignments().filter(officer=user))
+        mine = Q(state=CaseState.PENDING_DECISION)
+        mine |= Q(~Exists(self._open_assignments()))
+        mine |= Q(Exists(self._open_assignments().filter(officer=user)))
         if Role.CLERK in roles:
             mine |= Q(state=CaseState.DECIDED)
         if Role.MANAGER in roles:
@@ -139,12 +138,15 @@ class CaseQuerySet(models.QuerySet[Any]):
         return case
 
     def _part(self, name: str, *related: str) -> models.QuerySet[Any]:
-        model = self.model._meta.get_field(name).related_model
-        return model._default_manager.select_related(*related)
+        parts: models.QuerySet[Any] = self._related(name)._default_manager.all()
+        return parts.select_related(*related)
 
     def _open_assignments(self) -> models.QuerySet[Any]:
-        model = self.model._meta.get_field("assignments").related_model
-        return model._default_manager.filter(case=OuterRef("pk"), ended_at__isnull=True)
+        parts: models.QuerySet[Any] = self._related("assignments")._default_manager
+        return parts.filter(case=OuterRef("pk"), ended_at__isnull=True)
+
+    def _related(self, name: str) -> Any:
+        return self.model._meta.get_field(name).related_model
 
     def _reach(self, grant: Grant, user: User, at: datetime) -> Q:
         """What a view grant opens, as a condition on rows."""
@@ -155,8 +157,8 @@ class CaseQuerySet(models.QuerySet[Any]):
             if condition is policies.is_not_restricted:
                 reach &= Q(is_restricted=False)
             elif condition is policies.is_named_if_restricted:
-                reach &= Q(is_restricted=False) | Exists(
-                    self._open_assignments().filter(officer=user)
+                reach &= Q(is_restricted=False) | Q(
+                    Exists(self._open_assignments().filter(officer=user))
                 )
         return reach
 
@@ -170,7 +172,7 @@ class CaseQuerySet(models.QuerySet[Any]):
                     self._of_agency("lead_agency", user, at)
                 )
             case "supporting":
-                model = self.model._meta.get_field("participations").related_model
+                model = self._related("participations")
                 return Q(
                     Exists(
                         model._default_manager.filter(

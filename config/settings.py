@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -95,7 +96,7 @@ TEMPLATES = [
 
 # Without DATABASE_URL, manage.py and the test set-up start the embedded server and set
 # it; a program that only imports the settings (types, translations) needs no server.
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": env.database(env.text("DATABASE_URL") or "postgresql://127.0.0.1:1/none")
 }
 if not env.flag("TESTING", default="pytest" in sys.modules):

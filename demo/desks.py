@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from typing import NamedTuple
+from uuid import UUID
 
 from cases import services as cases
 from cases.models import Case
@@ -34,10 +36,10 @@ Act = Callable[[Stage, Matter, Case, datetime], Case]
 def play(stage: Stage, matter: Matter, *, loaded_at: datetime) -> Play[Case]:
     """The matter from its intake to the state it ends in."""
     days = load_calendar().working_days_from(local_day(loaded_at), -FARTHEST - 1)
-    (days_ago, clock), *rest = PATHS[matter.ends_in]
-    at = yield _moment(days[days_ago], clock)
+    path = PATHS[matter.ends_in]
+    at = yield _moment(days[path.days_ago], path.clock)
     case = receive(stage, matter, at)
-    for days_ago, clock, act in rest:
+    for days_ago, clock, act in path.steps:
         at = yield _moment(days[days_ago], clock)
         case = act(stage, matter, case, at)
     return case
@@ -45,7 +47,7 @@ def play(stage: Stage, matter: Matter, *, loaded_at: datetime) -> Play[Case]:
 
 def receive(stage: Stage, matter: Matter, at: datetime) -> Case:
     by, day = stage.by(matter.house.handler), local_day(at)
-    parties = ()
+    parties: tuple[UUID, ...] = ()
     if matter.person is not None:
         person = facilities.register_party(data=matter.person, by=by, at=at)
         if matter.personal_id:
@@ -177,7 +179,8 @@ def deliver(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
 
 def pay_a_part(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
     """Two fifths of the fine."""
-    return _pay(stage, matter, case, at, case.decision.fine_vnd * 2 // 5)
+    debt = cases.debt_on(case, on=local_day(at))
+    return _pay(stage, matter, case, at, debt.principal_vnd * 2 // 5)
 
 
 def pay_all(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
@@ -212,49 +215,66 @@ def _moment(day: date, clock: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), tzinfo=LOCAL_ZONE)
 
 
-# How many working days before the last one, at what time, which act; the first is the
-# intake. Between detection and record lie at most three working days, between record
-# and signature seven (D-RECORD, D-DEC-7WD).
-_Path = tuple[tuple[int, str] | tuple[int, str, Act], ...]
+class Path(NamedTuple):
+    """When the matter is taken in, then when it takes which step.
+
+    A day is how many working days it lies before the last one. Between detection and
+    record lie at most three, between record and signature seven (D-RECORD, D-DEC-7WD).
+    """
+
+    days_ago: int
+    clock: str
+    steps: tuple[tuple[int, str, Act], ...] = ()
 
 
-def _recorded(first: int) -> _Path:
-    return (
-        (first, "09:20"),
-        (first, "15:00", verify),
-        (first - 1, "16:00", open_case),
-        (first - 2, "10:00", make_record),
+def _recorded(first: int, *steps: tuple[int, str, Act]) -> Path:
+    """The way to the violation record, two days after the intake, and on."""
+    return Path(
+        first,
+        "09:20",
+        (
+            (first, "15:00", verify),
+            (first - 1, "16:00", open_case),
+            (first - 2, "10:00", make_record),
+            *steps,
+        ),
     )
 
 
-PATHS: dict[str, _Path] = {
-    CaseState.RECEIVED: ((0, "15:40"),),
-    CaseState.VERIFYING: ((2, "10:30"), (1, "08:30", verify)),
-    CaseState.DISMISSED: (
-        (6, "09:00"),
-        (6, "14:00", verify),
-        (2, "15:30", propose_dismissal),
-        (1, "10:00", dismiss),
+PATHS: dict[str, Path] = {
+    CaseState.RECEIVED: Path(0, "15:40"),
+    CaseState.VERIFYING: Path(2, "10:30", ((1, "08:30", verify),)),
+    CaseState.DISMISSED: Path(
+        6,
+        "09:00",
+        (
+            (6, "14:00", verify),
+            (2, "15:30", propose_dismissal),
+            (1, "10:00", dismiss),
+        ),
     ),
-    CaseState.OPENED: ((2, "09:10"), (1, "09:00", verify), (0, "14:30", open_case)),
-    CaseState.EXPLAINING: (*_recorded(4), (1, "11:00", ask_to_explain)),
-    CaseState.PENDING_DECISION: (*_recorded(6), (1, "15:00", submit)),
-    CaseState.DECIDED: (*_recorded(8), (3, "09:00", submit), (0, "16:00", sign)),
-    CaseState.NO_SANCTION: (
-        (5, "09:00"),
-        (5, "10:00", verify),
-        (4, "15:00", open_case),
-        (1, "09:30", decide_no_sanction),
+    CaseState.OPENED: Path(2, "09:10", ((1, "09:00", verify), (0, "14:30", open_case))),
+    CaseState.EXPLAINING: _recorded(4, (1, "11:00", ask_to_explain)),
+    CaseState.PENDING_DECISION: _recorded(6, (1, "15:00", submit)),
+    CaseState.DECIDED: _recorded(8, (3, "09:00", submit), (0, "16:00", sign)),
+    CaseState.NO_SANCTION: Path(
+        5,
+        "09:00",
+        (
+            (5, "10:00", verify),
+            (4, "15:00", open_case),
+            (1, "09:30", decide_no_sanction),
+        ),
     ),
-    CaseState.EXECUTING: (
-        *_recorded(12),
+    CaseState.EXECUTING: _recorded(
+        12,
         (8, "09:00", submit),
         (6, "10:00", sign),
         (4, "09:30", deliver),
         (1, "14:00", pay_a_part),
     ),
-    CaseState.EXECUTED: (
-        *_recorded(18),
+    CaseState.EXECUTED: _recorded(
+        18,
         (14, "09:00", submit),
         (12, "10:00", sign),
         (10, "09:30", deliver),

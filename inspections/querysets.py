@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from agencies.access import OWN_AGENCY
 from inspections import policies
 from inspections.states import (
     OPEN_VISIT_STATES,
@@ -40,11 +41,13 @@ class PlanQuerySet(LockableQuerySet):
         everything = ~Q(pk=None)
 
         def where(relation: str) -> Q:
-            if relation == policies.OWN_AGENCY:
-                return policies.own_agencies(user, at, "agency") | Exists(
-                    self.model.items.rel.related_model.objects.filter(
-                        policies.own_agencies(user, at, "lead_agency"),
-                        plan=OuterRef("pk"),
+            if relation == OWN_AGENCY:
+                return policies.own_agencies(user, at, "agency") | Q(
+                    Exists(
+                        self.model.items.rel.related_model.objects.filter(
+                            policies.own_agencies(user, at, "lead_agency"),
+                            plan=OuterRef("pk"),
+                        )
                     )
                 )
             if relation == policies.OVERSIGHT and not policies.oversees(user, at):
@@ -96,7 +99,7 @@ class InspectionQuerySet(LockableQuerySet):
         everything = ~Q(pk=None)
 
         def where(relation: str) -> Q:
-            if relation == policies.OWN_AGENCY:
+            if relation == OWN_AGENCY:
                 return policies.own_agencies(user, at, "agency") | Q(
                     pk__in=self._teams_of(user)
                 )
@@ -167,7 +170,7 @@ class InspectionQuerySet(LockableQuerySet):
         )
 
     def _teams_of(self, user: User) -> models.QuerySet[Any]:
-        members = self.model.team.rel.related_model.objects
+        members: models.QuerySet[Any] = self.model.team.rel.related_model.objects
         return members.filter(officer=user).values("inspection")
 
 

@@ -26,6 +26,7 @@ from cases.states import (
 from regulations.kinds import Confidence, Unit
 from web.actions import Action, Reason, arranged, reasons_of
 from web.calendar_memory import known_calendar
+from web.law_words import CONSEQUENCES
 
 ICONS = {
     "start_verification": "find",
@@ -125,8 +126,12 @@ class Clock:
         if self.limit.is_provisional:
             return _("a day of the calendar awaits its decision")
         if rule.confidence_on(self.limit.start_on) != Confidence.CONFIRMED:
-            return rule.confidence_note or _("the article is to be verified")
+            return _("the article is to be verified")
         return ""
+
+    @property
+    def consequence(self) -> str:
+        return str(CONSEQUENCES.get(self.limit.family, ""))
 
     @property
     def starter(self) -> str:

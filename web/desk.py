@@ -29,6 +29,7 @@ from regulations.models import ViolationBehaviour
 from web import case_page
 from web.calendar_memory import known_calendar
 from web.desk_rows import MOST_COUNTED, MOST_ROWS, Block, Row
+from web.law_words import citation
 
 MOST_BLOCKS = 4
 LICENCE_DAYS, GRANT_DAYS = 60, 30
@@ -291,7 +292,7 @@ class Desk:
             lambda behaviour: Row(
                 behaviour.title_vi,
                 f"{reverse('violations')}#{behaviour.code}",
-                f"{behaviour.code} · {behaviour.legal_basis}",
+                f"{behaviour.code} · {citation(behaviour.legal_basis)}",
                 end=_("used %(n)s times") % {"n": behaviour.uses},
             ),
             reverse("violations"),

@@ -35,6 +35,7 @@ _PHRASES = (
     (r"\band following\b", "và tiếp theo"),
     (r"\band\b", "và"),
     (r"\bby quantity\b", "theo số lượng"),
+    (r"\bfor non-publication printing\b", "đối với in không phải xuất bản phẩm"),
     (r"\bexact clause to load\b", "chưa xác định khoản"),
     (r"\barticle to load\b", "chưa xác định điều"),
     (r"\barticle to verify\b", "chưa kiểm lại điều luật"),

@@ -18,6 +18,7 @@ from kernel.clock import local_day
 from regulations import authority
 from web.case_page import Clock
 from web.forms.fields import group
+from web.law_words import citation
 
 GOOD, BAD, MIND = "g", "r", "a"
 
@@ -150,7 +151,8 @@ def queue_of(case: Case, officer: User, now: datetime) -> list[Waiting]:
 def _frames(acts: list[DraftAct]) -> Iterator[Condition]:
     for act in acts:
         behaviour = act.violation.behaviour
-        source = f"{act.respondent.get_subject_kind_display()}. {behaviour.legal_basis}"
+        kind = act.respondent.get_subject_kind_display()
+        source = f"{kind}. {citation(behaviour.legal_basis)}"
         fine = group(act.fine_vnd)
         if act.frame_max_vnd is None or act.frame_min_vnd is None:
             yield Condition(
@@ -185,7 +187,7 @@ def _authority(case: Case, officer: User, on: date) -> Condition:
     if not rungs:
         return Condition(BAD, name, _("The case has no act yet."))
     top = max(rungs, key=lambda rung: rung.frame_max_vnd or 0)
-    basis = top.ceiling.basis
+    basis = citation(top.ceiling.basis)
     if not capacity.is_configured:
         tone = MIND if case.confirmation is not None else BAD
         tag = (
@@ -218,7 +220,7 @@ def _limits(case: Case, on: date) -> Iterator[Condition]:
             "day": f"{limit.last_day:%d/%m/%Y}",
             "left": clock.words.lower(),
         }
-        source = f"{limit.rule.name_vi}. {limit.rule.basis}"
+        source = f"{limit.rule.name_vi}. {citation(limit.rule.basis)}"
         yield Condition(tone, str(Family(family).label), text, source, clock.doubt)
 
 

@@ -186,8 +186,9 @@ class Case(CaseWorkflow):
     def open_proposal(self, kind: ProposalKind) -> Proposal | None:
         """The proposal of a kind that waits for its second person."""
         proposal = self.proposal
-        is_waiting = proposal is not None and proposal.is_open
-        return proposal if is_waiting and proposal.kind == kind else None
+        if proposal is None or not proposal.is_open or proposal.kind != kind:
+            return None
+        return proposal
 
     def clock(self, family: str) -> Deadline | None:
         """The clock of a family that counts now: not replaced by another."""

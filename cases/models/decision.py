@@ -196,7 +196,7 @@ class SanctionDecision(Terms):
         A part payment lowers the sum that bears interest from its own day on.
         """
         term = late_interest_term(clock)
-        percent = rules.rule_for("D-LATE", clock.start_on).length
+        percent = rules.rule_for("D-LATE", clock.start_on).length or Decimal(0)
         total, unpaid, since = Decimal(0), self.fine_vnd, term
         for payment in self.payments.all():
             total += unpaid * late_days(term_due=since, paid_on=payment.paid_on)

@@ -143,7 +143,7 @@ def carried_out(stage: Stage, case: Case) -> Play[Case]:
         case,
         HANDLER,
         at,
-        amount_vnd=case.decision.fine_vnd,
+        amount_vnd=cases.debt_on(case, on=local_day(at)).total_vnd,
         receipt_no="0000312",
         payer=OWNER,
     )

@@ -7,7 +7,7 @@ five days after the two years ended. No fine is possible any more, the copies go
 from __future__ import annotations
 
 from cases import services as cases
-from cases.models import Case
+from cases.models import Case, DecisionItem
 from cases.services import (
     ActInput,
     ActTerms,
@@ -131,7 +131,7 @@ def without_sanction(stage: Stage, case: Case) -> Play[Case]:
         case,
         HANDLER,
         at,
-        item_id=case.no_sanction_decision.items.get().pk,
+        item_id=DecisionItem.objects.get(no_sanction__case=case).pk,
         note="Biên bản tiêu hủy ngày 12/6/2026",
     )
     at = yield on("15/06/2026", "09:00")

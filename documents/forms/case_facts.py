@@ -32,6 +32,7 @@ from documents.figures import (
     two_digits,
 )
 from documents.forms.acts import act_text, provision_of
+from documents.forms.labels import GROUNDS, SOURCES, STATES
 from documents.forms.parties import Party, party_of
 from documents.forms.pictures import photographers_of, photos_of
 from documents.kit.photos import Photo
@@ -163,7 +164,7 @@ class CaseFacts:
             subject=_subject(case),
             case_number=case.number,
             data_at=at,
-            state=str(case.get_state_display()),
+            state=STATES[case.state],
             source=_source(case),
             lead=case.lead_agency.name,
             party=party_of(list(case.respondents.all()), shows_numbers=False),
@@ -232,7 +233,7 @@ def _source(case: Case) -> str:
         number = document_number(record.number, record.register)
         day = day_in_words(local_day(record.made_at))
         return f"Biên bản kiểm tra số {number} {day}, cuộc kiểm tra {visit.number}"
-    label = str(case.get_source_display())
+    label = SOURCES[case.source]
     return f"{label}: {case.source_note.strip()}" if case.source_note else label
 
 
@@ -290,7 +291,7 @@ def _act(violation: CaseViolation, case: Case) -> str:
 
 
 def _event(event: CaseEvent) -> EventRow:
-    words = _STEPS.get(event.transition) or str(event.get_to_state_display())
+    words = _STEPS.get(event.transition) or STATES[event.to_state]
     said = event.details
     text = words.format(
         number=said.get("number", ""),
@@ -336,17 +337,19 @@ def _decision(case: Case) -> str:
     if unsanctioned is None:
         return ""
     number = f" số {unsanctioned.number_text}" if unsanctioned.number_text else ""
-    return (
-        f"Quyết định không xử phạt{number} {day_in_words(unsanctioned.signed_on)}: "
-        f"{unsanctioned.get_ground_display()}"
-    )
+    return f"Quyết định không xử phạt{number}"
 
 
 def _results(case: Case) -> Iterable[ResultRow]:
     decision = case.decision
     if decision is not None and decision.main_sanction == MainSanction.WARNING:
         yield ResultRow("Cảnh cáo", "-", "-", "Đã ban hành")
-    act = decision or case.no_sanction_decision
+    unsanctioned = case.no_sanction_decision
+    if unsanctioned is not None:
+        ground = f"Không xử phạt: {GROUNDS[unsanctioned.ground]}"
+        state = f"Ký {day_in_figures(unsanctioned.signed_on)}"
+        yield ResultRow(ground, "-", "-", state)
+    act = decision or unsanctioned
     for item in act.items.all() if act is not None else ():
         if item.kind == ItemKind.FINE and decision is not None:
             yield _fine(case, decision)

@@ -112,8 +112,8 @@ class CaseReportForm:
             return [heading, paragraph(styles["body"], f"{NOTHING}.")]
         columns = [
             Column("Ngày", 24, "centre", code=True),
-            Column("Nội dung", 93),
-            Column("Thực hiện", 48),
+            Column("Nội dung", 89),
+            Column("Thực hiện", 52),
         ]
         rows = [
             (day_in_figures(row.day), row.text, row.who) for row in self.facts.events
@@ -197,15 +197,16 @@ class CaseReportForm:
         texts = [sentence(text) for text in self.facts.recommendations]
         texts = texts or [f"{NOTHING}."]
         texts[-1] = f"{texts[-1].rstrip('.')}./."
-        *first, last = numbered(styles, texts)
-        cover = self.cover
-        return [
+        # The heading goes with the signature too where it has one paragraph only.
+        *first, before, last = [
             paragraph(styles["heading"], "X. KIẾN NGHỊ"),
-            *first,
-            recipients_and_signer(
-                styles, [last], cover.recipients, cover.signer, room=ROOM
-            ),
+            *numbered(styles, texts),
         ]
+        cover = self.cover
+        closing = recipients_and_signer(
+            styles, [before, last], cover.recipients, cover.signer, room=ROOM
+        )
+        return [*first, closing]
 
     def _index(self, styles: StyleSheet1, numeral: str) -> list[Flowable]:
         if not self.facts.papers:

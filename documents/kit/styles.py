@@ -42,6 +42,8 @@ def _stylesheet() -> StyleSheet1:
         allowWidows=0,
         allowOrphans=0,
         splitLongWords=1,
+        # Rather a little tighter than a last word alone under a stretched line.
+        spaceShrinkage=0.12,
     )
     sheet.add(base)
 

@@ -7,7 +7,6 @@ a paper that cannot be printed leaves no signature behind, and no number.
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import translation
 
 from agencies.models import User
 from cases import services as cases
@@ -52,8 +51,7 @@ def make_record(
     template = FormTemplate.objects.current(
         FormId.VIOLATION_RECORD, agency=record.agency, on=record.made_on
     )
-    with translation.override("vi"):
-        form = ViolationRecordForm.of(record, template=template)
+    form = ViolationRecordForm.of(record, template=template)
     issue(
         form=form,
         form_id=FormId.VIOLATION_RECORD,
@@ -84,8 +82,7 @@ def sign_decision(
     template = FormTemplate.objects.current(
         FormId.SANCTION_DECISION, agency=decision.agency, on=decision.signed_on
     )
-    with translation.override("vi"):
-        form = SanctionDecisionForm.of(decision, template=template)
+    form = SanctionDecisionForm.of(decision, template=template)
     issue(
         form=form,
         form_id=FormId.SANCTION_DECISION,
@@ -125,8 +122,7 @@ def lock_inspection_record(
     template = FormTemplate.objects.current(
         FormId.INSPECTION_RECORD, agency=made.agency, on=day
     )
-    with translation.override("vi"):
-        form = InspectionRecordForm.of(made, template=template)
+    form = InspectionRecordForm.of(made, template=template)
     issue(
         form=form,
         form_id=FormId.INSPECTION_RECORD,

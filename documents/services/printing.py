@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -82,8 +81,7 @@ def render_draft(
 ) -> PaperFile:
     """DỰ THẢO of a form as the record stands; raises NotPermitted, PaperMissing."""
     _ask(record, by, at)
-    with translation.override("vi"):
-        paper = _draft(FormId(form), record, at)
+    paper = _draft(FormId(form), record, at)
     return _handed_out(paper, FormId(form), record, by, at, is_draft=True)
 
 
@@ -105,9 +103,8 @@ def render_report(
         raise NotPermitted
     case = Case.objects.with_file().get(pk=case.pk)
     code = report_code(case, form=form, by=by, at=at)
-    with translation.override("vi"):
-        facts = CaseFacts.of(case, by=by, at=at)
-        cover = _cover(case, FormId(form), code, by=by, at=at, verify_at=verify_at)
+    facts = CaseFacts.of(case, by=by, at=at)
+    cover = _cover(case, FormId(form), code, by=by, at=at, verify_at=verify_at)
     if not is_lead:
         facts, cover = facts.shared(), _for_partner(cover)
     kind = CaseReportForm if form == FormId.CASE_REPORT else CaseReportShortForm

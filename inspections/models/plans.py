@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 
+from agencies.access import OWN_AGENCY
 from audit.protection import insert_only
 from inspections import policies, yearly
 from inspections.models.parts import YearlyException, content_field
@@ -150,7 +151,7 @@ class InspectionPlan(PlanWorkflow):
     @property
     def is_editable(self) -> bool:
         """The list itself is worked on; later it changes by adjustments only."""
-        return self.state == PlanState.DRAFT
+        return str(self.state) == PlanState.DRAFT
 
     def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
         return policies.relations((self.agency,), actor, at)
@@ -256,7 +257,7 @@ class PlanItem(YearlyException, ItemWorkflow):
     def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
         """To the agency of the plan and to the one that makes the visit."""
         found = policies.relations((self.plan.agency, self.lead_agency), actor, at)
-        return found | {policies.OWN_AGENCY} if self.has_member(actor) else found
+        return found | {OWN_AGENCY} if self.has_member(actor) else found
 
     def has_member(self, user: User) -> bool:
         visit = self.visit

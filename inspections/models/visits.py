@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from agencies.access import OWN_AGENCY
 from audit.protection import insert_only
 from inspections import policies, yearly
 from inspections.models.checklists import ChecklistItem, ChecklistVersion
@@ -171,7 +172,7 @@ class Inspection(YearlyException, VisitWorkflow):
         """Own agency's visits, and those of whose team the officer is a member."""
         found = policies.relations((self.agency,), actor, at)
         if self.has_member(actor):
-            found |= {policies.OWN_AGENCY}
+            found |= {OWN_AGENCY}
         if self.ward_id and self.ward_id == actor.agency.ward_id:
             found |= {policies.TERRITORY}
         return found

@@ -12,7 +12,6 @@ from cases.models import Case, CaseEvent
 from cases.states import CaseState
 from cases.steps import TRANSITIONS
 from cases.workflow import CaseWorkflow
-from config.management.commands import verify_trail
 from demo import loading
 from demo.matters import MATTERS
 from inspections.models import Inspection
@@ -105,6 +104,6 @@ class TestLoadDemo:
         settings.MEDIA_ROOT = media
         told = StringIO()
 
-        call_command(verify_trail.Command(), stdout=told)
+        call_command("verify_trail", stdout=told)
 
         assert "BROKEN" not in told.getvalue()

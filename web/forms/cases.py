@@ -21,7 +21,6 @@ from web.forms.base import PageForm, VersionForm
 from web.forms.fields import DateField, TextField
 from web.forms.lookups import LookupField
 
-
 # The facet shows these first, the others on demand.
 _ORDER = (
     CaseState.RECEIVED,

@@ -16,7 +16,7 @@ from agencies.models import Agency
 from facilities.models import Facility
 from facilities.states import FacilityKind
 from inspections.states import ContentTag
-from web import kept_form, navigation, trail_words
+from web import kept_form, law_words, navigation, trail_words
 from web.forms.fields import group
 
 register = template.Library()
@@ -185,8 +185,13 @@ def content_names(tags: list[str]) -> list[str]:
 
 @register.filter
 def act_name(action: str) -> str:
-    """An act of the trail in words; its own name where nobody gave it any."""
-    return str(trail_words.ACTS.get(action, action))
+    return trail_words.act_name(action)
+
+
+@register.filter
+def citation(text: str) -> str:
+    """An article as the page's language writes it."""
+    return law_words.citation(text)
 
 
 @register.filter
