@@ -42,13 +42,12 @@ class Command(BaseCommand):
 
 
 def _grants() -> list[Grant]:
+    """Allowances, then denials; one row of the table may serve several apps."""
     allowed = {
-        grant.id: grant
-        for action in access.all_actions()
-        for grant in access.grants_for(action)
+        grant for action in access.all_actions() for grant in access.grants_for(action)
     }
     return [
-        *sorted(allowed.values(), key=lambda grant: grant.id),
+        *sorted(allowed, key=lambda grant: (grant.id, _words(grant.actions))),
         *sorted(access.denials(), key=lambda grant: grant.id),
     ]
 
