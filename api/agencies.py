@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from agencies.kinds import AgencyKind
-from agencies.models import Agency, Ward
+from agencies.models import Agency
 from api import fields
 from api.pagination import Orderings
+from api.refs import WardCode
 from api.shapes import Query
 from api.views import Collection
 
@@ -24,12 +25,7 @@ class AgencyShown(serializers.ModelSerializer):
 
 class AgencyQuery(Query):
     kind = fields.Choice(choices=AgencyKind.choices, required=False)
-    ward = serializers.SlugRelatedField(
-        queryset=Ward.objects.all(),
-        slug_field="code",
-        required=False,
-        help_text="Code of a ward.",
-    )
+    ward = WardCode(required=False, help_text="Code of a ward.")
 
 
 class Agencies(Collection):

@@ -11,7 +11,6 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.models import Agency
 from api import fields
 from api.idempotency import once
 from api.mentions import AgencyRef, FacilityRef, OfficerRef
@@ -228,9 +227,7 @@ class PlanQuery(Query):
     year = fields.AddressNumber(min_value=1900, max_value=2199, required=False)
     kind = fields.Choice(choices=PlanKind.choices, required=False)
     state = fields.Choice(choices=PlanState.choices, required=False)
-    agency = serializers.SlugRelatedField(
-        queryset=Agency.objects.all(), slug_field="code", required=False
-    )
+    agency = AgencyCode(required=False)
 
 
 class Plans(Collection):

@@ -55,7 +55,7 @@ class ApiView(APIView):
         method = request.method.lower()
         if method in {"get", "head"}:
             self.asked = self.reads().read(request.query_params)
-        elif method != "options" and hasattr(self, method):
+        elif method in {"post", "put", "patch"} and hasattr(self, method):
             NoQuery.read(request.query_params)
 
     @classmethod

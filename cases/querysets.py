@@ -190,7 +190,8 @@ class CaseQuerySet(models.QuerySet[Any]):
                 sees_all = (
                     user.agency.kind == AgencyKind.UBND_TINH or Role.AUDITOR in roles
                 )
-                return Q() if sees_all else nothing
+                # Not Q(): an empty condition vanishes from an OR.
+                return Q(pk__isnull=False) if sees_all else nothing
         return nothing
 
     def _of_agency(self, field: str, user: User, at: datetime) -> Q:

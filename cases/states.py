@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from inspections.states import Channel as Channel
 
@@ -183,7 +184,7 @@ OFF_THE_WAY = frozenset(
 class Source(TextChoices):
     """Where the matter came from."""
 
-    INSPECTION = "INSPECTION", _("Inspection")
+    INSPECTION = "INSPECTION", pgettext_lazy("source of a case", "Inspection")
     TIP_OFF = "TIP_OFF", _("Tip-off")
     PETITION = "PETITION", _("Petition letter")
     REFERRAL = "REFERRAL", _("Referral by another agency")

@@ -66,7 +66,7 @@ def context_of(case: Case, request: HttpRequest, now: datetime) -> dict[str, Any
         "acts": acts,
         "conditions": conditions,
         "may_sign": all(condition.tone != BAD for condition in conditions),
-        "ladder_name": _("Authority"),
+        "ladder_name": _("Power to sanction"),
         "ladder": ladder_of(case, acts, officer, on),
         "queue": queue_of(case, officer, now),
         "sentence": sentence_of(case),
@@ -179,7 +179,7 @@ def _frames(acts: list[DraftAct]) -> Iterator[Condition]:
 
 
 def _authority(case: Case, officer: User, on: date) -> Condition:
-    name = _("Authority")
+    name = _("Power to sanction")
     capacity = policies.capacity_of(officer, case, on)
     if capacity is None:
         return Condition(BAD, name, _("You hold no title that may sign."))

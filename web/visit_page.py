@@ -148,7 +148,7 @@ def visit_stages(visit: Inspection) -> list[Stage]:
         conclusion and conclusion.signed_on,
     ]
     labels = [
-        _("Opened"),
+        _("Visit opened"),
         _("Decision"),
         _("Visit"),
         _("Minutes"),

@@ -11,13 +11,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.models import Agency, Ward
 from api import fields
 from api.cases import asked, shown
 from api.files import CaseFileBody, FileShown
 from api.idempotency import once
 from api.pagination import Orderings
 from api.parsers import FormParser
+from api.refs import AgencyCode, WardCode
 from api.shapes import Query
 from api.steps import PartCollection, RecordView, StepView
 from api.views import Collection
@@ -44,13 +44,9 @@ class CaseQuery(Query):
         required=False,
         help_text="May be given several times.",
     )
-    lead_agency = serializers.SlugRelatedField(
-        queryset=Agency.objects.all(), slug_field="code", required=False
-    )
+    lead_agency = AgencyCode(required=False)
     group = fields.Choice(choices=ViolationGroup.choices, required=False)
-    ward = serializers.SlugRelatedField(
-        queryset=Ward.objects.all(), slug_field="code", required=False
-    )
+    ward = WardCode(required=False)
     overdue = fields.AddressFlag(
         required=False, help_text="A duty should have been done by now, or not."
     )

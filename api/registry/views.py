@@ -7,14 +7,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.models import Ward
 from api import fields
 from api.idempotency import once
 from api.pagination import Orderings
+from api.refs import WardCode
 from api.registry import asked, shown
 from api.shapes import Query
 from api.steps import PartCollection, RecordView, StepView
@@ -32,9 +31,7 @@ class FacilityQuery(Query):
         help_text="Name, former name, address, code or number; no marks needed.",
     )
     kind = fields.Choice(choices=FacilityKind.choices, required=False)
-    ward = serializers.SlugRelatedField(
-        queryset=Ward.objects.all(), slug_field="code", required=False
-    )
+    ward = WardCode(required=False)
     status = fields.Choice(choices=FacilityStatus.choices, required=False)
 
 

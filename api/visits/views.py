@@ -10,12 +10,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.models import Agency
 from api import fields
 from api.files import FileBody, FileShown
 from api.idempotency import once
 from api.pagination import Orderings
 from api.parsers import FormParser
+from api.refs import AgencyCode
 from api.shapes import Query
 from api.steps import PartCollection, RecordView, StepView
 from api.views import Collection
@@ -30,9 +30,7 @@ class VisitQuery(Query):
     state = fields.Choice(choices=VisitState.choices, required=False)
     ground = fields.Choice(choices=Ground.choices, required=False)
     kind = fields.Choice(choices=PlanKind.choices, required=False)
-    agency = serializers.SlugRelatedField(
-        queryset=Agency.objects.all(), slug_field="code", required=False
-    )
+    agency = AgencyCode(required=False)
     facility = serializers.UUIDField(required=False)
     plan_item = serializers.UUIDField(required=False)
     scheduled_from = fields.Day(required=False)

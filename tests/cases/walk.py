@@ -208,12 +208,13 @@ def received(
         at=moment(detected_on.strftime("%d/%m/%Y"), "14:00"),
     )
     walk = Walk(officer, case)
-    walk.step(
-        services.assign,
-        MANAGER,
-        moment(detected_on.strftime("%d/%m/%Y"), "14:30"),
-        officer=officer(HANDLER),
-    )
+    if case.lead_agency_id == officer(HANDLER).agency_id:
+        walk.step(
+            services.assign,
+            MANAGER,
+            moment(detected_on.strftime("%d/%m/%Y"), "14:30"),
+            officer=officer(HANDLER),
+        )
     return walk
 
 
