@@ -43,6 +43,8 @@ TURNS: dict[str, tuple[str, frozenset[str]]] = {
     CaseState.ANNULLED: ("lead", frozenset({Role.CASE_HANDLER, Role.MANAGER})),
 }
 
+ACTING_ROLES = frozenset().union(*(roles for _relation, roles in TURNS.values()))
+
 
 class CaseQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
@@ -72,11 +74,18 @@ class CaseQuerySet(models.QuerySet[Any]):
     def waiting_for_me(self, user: User, at: datetime) -> Self:
         """Open cases in which the next act is one of the user's roles'.
 
-        A case assigned to colleagues only is theirs, not the user's.
+        A case that a colleague of the same role holds is the colleague's; one that
+        only officers of other roles hold still waits for somebody of this one.
         """
         roles = user.roles_on(local_day(at))
+        day = local_day(at)
+        held = self._open_assignments().filter(
+            officer__role_grants__role__in=roles & ACTING_ROLES,
+            officer__role_grants__valid_from__lte=day,
+            officer__role_grants__valid_to__gte=day,
+        )
         mine = Q(state=CaseState.PENDING_DECISION)
-        mine |= Q(~Exists(self._open_assignments()))
+        mine |= Q(~Exists(held))
         mine |= Q(Exists(self._open_assignments().filter(officer=user)))
         if Role.CLERK in roles:
             mine |= Q(state=CaseState.DECIDED)

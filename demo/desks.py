@@ -21,7 +21,8 @@ from cases.states import (
     ExplanationKind,
     NoSanctionGround,
 )
-from demo.matters import PERSONAL_ID_ISSUER, Matter
+from demo.matters import Matter
+from demo.register import PERSONAL_ID_ISSUER
 from demo.stage import Play, Stage
 from documents import services as documents
 from facilities import services as facilities

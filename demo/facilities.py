@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from agencies.kinds import SubjectKind
-from demo.register import ENTRIES, Entry
+from demo.register import ENTRIES, PERSONAL_ID_ISSUER, Entry
 from demo.stage import Stage
 from facilities import services
 from facilities.models import Facility, Party
@@ -13,7 +13,6 @@ from facilities.services import NumberInput, PartyInput, PersonInput
 from facilities.states import FacilityStatus, NumberKind, PersonRole
 
 REGISTRY_OFFICER = "so.sobo"
-POLICE = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
 
 
 def enter_all(stage: Stage, *, at: datetime) -> dict[str, Facility]:
@@ -73,7 +72,9 @@ def _party(stage: Stage, entry: Entry, *, at: datetime) -> Party | None:
         services.add_number(
             party=party,
             data=NumberInput(
-                number=owner.personal_id, issued_on=date(2022, 5, 12), issuer=POLICE
+                number=owner.personal_id,
+                issued_on=date(2022, 5, 12),
+                issuer=PERSONAL_ID_ISSUER,
             ),
             by=by,
             at=at,

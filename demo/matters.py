@@ -8,12 +8,16 @@ from datetime import date
 from agencies.kinds import SubjectKind
 from cases.services import MeasureTerms
 from cases.states import CaseState, ItemKind, Source
+from demo.register import (
+    BUON_MA_THUOT,
+    DONG_HOA,
+    EA_KAR,
+    TAN_AN,
+    THANH_NHAT,
+    TUY_HOA,
+)
 from facilities.services import PartyInput
 from facilities.states import Gender
-
-PERSONAL_ID_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
-BUON_MA_THUOT, TAN_AN, THANH_NHAT = "24133", "24163", "24154"
-TUY_HOA, DONG_HOA, EA_KAR = "22015", "22258", "24373"
 
 
 @dataclass(frozen=True, slots=True)

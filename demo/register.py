@@ -38,6 +38,7 @@ DEPARTMENT = "Sở Văn hóa, Thể thao và Du lịch tỉnh Đắk Lắk"
 FORMER_DEPARTMENT = "Sở Thông tin và Truyền thông tỉnh Đắk Lắk"
 FORMER_PHU_YEN = "Sở Thông tin và Truyền thông tỉnh Phú Yên"
 MINISTRY = "Bộ Văn hóa, Thể thao và Du lịch"
+PERSONAL_ID_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
 REGISTRAR = "Phòng Đăng ký kinh doanh tỉnh Đắk Lắk"
 
 

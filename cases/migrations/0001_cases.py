@@ -1198,7 +1198,7 @@ class Migration(migrations.Migration):
                         max_length=25,
                     ),
                 ),
-                ("description", models.TextField()),
+                ("description", models.TextField(blank=True)),
                 ("amount_vnd", models.BigIntegerField(blank=True, null=True)),
                 ("term_days", models.PositiveSmallIntegerField(blank=True, null=True)),
                 (

@@ -254,7 +254,8 @@ class DecisionItem(models.Model):
         related_name="items",
     )
     kind = models.CharField(max_length=25, choices=ItemKind.choices)
-    description = models.TextField()
+    # Empty for the fine: the kind says it all, in the reader's language.
+    description = models.TextField(blank=True)
     amount_vnd = models.BigIntegerField(null=True, blank=True)
     # A remedy's time in days, a suspension's in months, both from receipt.
     term_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -276,7 +277,7 @@ class DecisionItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.description
+        return self.description or str(self.get_kind_display())
 
     @property
     def is_done(self) -> bool:

@@ -202,7 +202,7 @@ def _limitation(case: Case, book: RuleBook) -> Iterator[Limit]:
     ]
     if not starts:
         return
-    start, rule = min(starts, key=lambda s: _lapse(*s, book))
+    start, rule = min(starts, key=lambda s: _lapse(s[0], s[1], book))
     decision, unsanctioned = case.decision, case.no_sanction_decision
     signed_on = decision.signed_on if decision is not None else None
     yield Limit(
@@ -326,7 +326,7 @@ def _note_next(case: Case) -> None:
 
 def _ordered(rows: Iterable[Deadline], case: Case) -> Any:
     """The rows as a result that `case.deadlines.all()` answers with."""
-    result = case.deadlines.all()
+    result: Any = case.deadlines.all()
     result._result_cache = sorted(rows, key=lambda row: (row.start_on, row.pk))
     result._prefetch_done = True
     return result

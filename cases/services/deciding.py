@@ -467,7 +467,7 @@ def _order_items(decision: SanctionDecision, draft: DecisionDraft) -> None:
             DecisionItem(
                 decision=decision,
                 kind=ItemKind.FINE,
-                description=str(ItemKind.FINE.label),
+                description="",
                 amount_vnd=decision.fine_vnd,
             ),
         )

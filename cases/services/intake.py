@@ -337,7 +337,9 @@ def _add_act(case: Case, act: ActInput, *, at: datetime) -> CaseViolation:
 
 def behaviour_in_force(code: str, *, on: date) -> ViolationBehaviour:
     """The catalogue row of a code on the day of the act; raises NotInForce."""
-    found = catalogue.in_force_on(on).filter(code=code).first()
+    found: ViolationBehaviour | None = (
+        catalogue.in_force_on(on).filter(code=code).first()
+    )
     if found is None:
         text = _("The behaviour %(code)s was not in force on %(day)s.") % {
             "code": code,
@@ -467,14 +469,16 @@ def _ward(code: str) -> Ward | None:
 def _facility(pk: UUID | None) -> Facility | None:
     if pk is None:
         return None
-    facility = Facility.objects.select_related("party", "ward").filter(pk=pk).first()
+    facility: Facility | None = (
+        Facility.objects.select_related("party", "ward").filter(pk=pk).first()
+    )
     if facility is None:
         raise Refused(errors={"facility": [_("There is no such facility.")]})
     return facility
 
 
 def _party(pk: UUID) -> Party:
-    party = Party.objects.filter(pk=pk).first()
+    party: Party | None = Party.objects.filter(pk=pk).first()
     if party is None:
         raise Refused(errors={"parties": [_("There is no such party.")]})
     return party
