@@ -62,7 +62,7 @@ FIELDS: dict[str, str | Promise] = {
     "name": gettext_lazy("Name"),
     "name_from": gettext_lazy("From"),
     "number": gettext_lazy("Number"),
-    "occurred_on": gettext_lazy("Day of the act"),
+    "occurred_on": gettext_lazy("Legal day"),
     "officer": gettext_lazy("Officer"),
     "people": gettext_lazy("People"),
     "phone": gettext_lazy("Phone"),
@@ -102,12 +102,16 @@ def _labels(*modules: Any) -> dict[str, str | Promise]:
 
 
 VALUES = _labels(agency_kinds, facility_states, case_states, form_ids)
+# Where a value means something else in one field than elsewhere.
+VALUES_OF: dict[str, dict[str, str | Promise]] = {
+    "method": dict(case_states.DeliveryMethod.choices),
+}
 
 
 def read(changed: dict[str, list[Any]]) -> list[tuple[str, str, str]]:
     """Field, before, after; identifiers and what stayed empty are left out."""
     rows = [
-        (field_name(name), plain(before), plain(after))
+        (field_name(name), plain(before, name), plain(after, name))
         for name, (before, after) in changed.items()
         if name not in HIDDEN
     ]
@@ -124,7 +128,7 @@ def field_name(name: str) -> str:
     return str(FIELDS.get(name, name.replace("_", " ")))
 
 
-def plain(value: Any) -> str:
+def plain(value: Any, name: str = "") -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -141,4 +145,4 @@ def plain(value: Any) -> str:
         return ""
     if _DAY.match(text):
         return date.fromisoformat(text).strftime("%d/%m/%Y")
-    return str(VALUES.get(text, text))
+    return str(VALUES_OF.get(name, VALUES).get(text, text))

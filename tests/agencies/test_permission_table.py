@@ -25,12 +25,11 @@ def table() -> dict[str, dict[str, str]]:
 
 
 def registered() -> list[access.Grant]:
+    """Every row, in an order that all test processes share."""
     grants = {
-        grant.id: grant
-        for action in access.all_actions()
-        for grant in access.grants_for(action)
-    }
-    return [*grants.values(), *access.denials()]
+        grant for action in access.all_actions() for grant in access.grants_for(action)
+    } | set(access.denials())
+    return sorted(grants, key=lambda grant: (grant.id, sorted(grant.actions)))
 
 
 ROWS = table()

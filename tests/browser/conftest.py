@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -24,7 +23,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from agencies.models import User
-from tests import chromium, database
+from tests import chromium
 
 PASSWORD = "mưa rừng tháng bảy"  # noqa: S105 - only here
 # A desk and a phone; names in Vietnamese take more room than in English.
@@ -82,13 +81,24 @@ def site(
             yield server.url
         finally:
             server.stop()
-            database.use_copy(connection.settings_dict["NAME"])
+            # What pytest-django calls after a test that commits: a fresh copy.
+            TransactionTestCase()._fixture_teardown()
 
 
 @pytest.fixture(scope="module")
 def logins() -> dict[str, StorageState]:
     """Cookies of who has logged in already, by user name."""
     return {}
+
+
+@pytest.fixture
+def forget(logins: dict[str, StorageState]) -> Callable[[str], None]:
+    """Lets an officer log in anew on his next page."""
+
+    def log_out(username: str) -> None:
+        logins.pop(username, None)
+
+    return log_out
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
@@ -51,7 +51,7 @@ class StepForm(VersionForm):
 
 class DatedStepForm(StepForm):
     occurred_on = DateField(
-        label=_("Day of the act"),
+        label=_("Legal day"),
         help_text=_("The legal day; deadlines are counted from it."),
     )
 
@@ -237,7 +237,7 @@ class SubmitDecisionForm(MeasuresForm, DatedStepForm):
         for violation, respondent, frame in services.proposed_fines(self.case):
             name = f"fine_{violation.pk.hex}_{respondent.pk.hex}"
             field = MoneyField(
-                label=_now("Fine for %(act)s") % {"act": violation.behaviour.title_vi},
+                label=gettext("Fine for %(act)s") % {"act": violation.behaviour.title_vi},
                 help_text=_frame_words(frame),
                 initial=frame.midpoint_vnd if frame else None,
                 required=False,
@@ -407,10 +407,10 @@ class EditCaseForm(StepForm):
 
 def _frame_words(frame: Frame | None) -> Any:
     if frame is None:
-        return _now(
+        return gettext(
             "The frame is not loaded: type the fine that the legal officer confirmed."
         )
-    return _now("Frame %(low)s – %(high)s đ, midpoint %(mid)s đ.") % {
+    return gettext("Frame %(low)s – %(high)s đ, midpoint %(mid)s đ.") % {
         "low": group(frame.min_vnd),
         "high": group(frame.max_vnd),
         "mid": group(frame.midpoint_vnd),

@@ -54,7 +54,7 @@ class EditPlanForm(PlanHeadForm, VersionForm):
 
 
 class PlanStepForm(VersionForm):
-    occurred_on = DateField(label=_("Day of the act"))
+    occurred_on = DateField(label=_("Legal day"))
 
 
 class VersionOnlyForm(VersionForm):
@@ -165,7 +165,7 @@ class AdjustForm(VersionForm):
     )
     reason = TextField(label=_("Reason"), lines=3)
     legal_basis = TextField(label=_("Legal basis"), lines=2)
-    occurred_on = DateField(label=_("Day of the act"))
+    occurred_on = DateField(label=_("Legal day"))
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -195,7 +195,7 @@ class AdjustForm(VersionForm):
 class AddByAdjustmentForm(NewItemForm):
     reason = TextField(label=_("Reason"), lines=3)
     legal_basis = TextField(label=_("Legal basis"), lines=2)
-    occurred_on = DateField(label=_("Day of the act"))
+    occurred_on = DateField(label=_("Legal day"))
 
 
 class PlanFilter(PageForm):

@@ -179,7 +179,7 @@ class ReasonForm(VersionForm):
 
 
 class DayForm(VersionForm):
-    occurred_on = DateField(label=_("Day of the act"))
+    occurred_on = DateField(label=_("Legal day"))
 
 
 class StartVisitForm(VersionForm):
