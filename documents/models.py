@@ -83,11 +83,10 @@ class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
             mine |= Q(inspection=case.inspection_id)
         return self.filter(mine)
 
-    def newest(self, form: str, *, case: Case | None, visit: Inspection | None) -> Self:
+    def newest(self, form: str, *, record: Case | Inspection) -> Self:
         """Of one form about one record, the newest first."""
-        return self.filter(form=form, case=case, inspection=visit).order_by(
-            "-issued_at", "-id"
-        )
+        mine = Q(case=record) if isinstance(record, Case) else Q(inspection=record)
+        return self.filter(mine, form=form).order_by("-issued_at", "-id")
 
 
 class IssuedDocument(models.Model):

@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from agencies import access
 from agencies.kinds import Role
 from agencies.models import User
+from evidence.services import StorageFull
 from kernel.errors import DomainError, KindRefused, NotPermitted, NotReady, TooLarge
 from web import kept_form
 
@@ -91,6 +92,8 @@ def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
         status = 413
     elif isinstance(refusal, KindRefused):
         status = 415
+    elif isinstance(refusal, StorageFull):
+        status = 507
     return render(request, "errors/refused.html", {"refusal": refusal}, status=status)
 
 

@@ -61,13 +61,17 @@ def context_of(case: Case, request: HttpRequest, now: datetime) -> dict[str, Any
         draft.acts.select_related("violation__behaviour", "respondent", "draft")
     )
     conditions = list(conditions_of(case, acts, officer, on))
+    ladder = ladder_of(case, acts, officer, on)
     return {
         "draft": draft,
         "acts": acts,
         "conditions": conditions,
         "may_sign": all(condition.tone != BAD for condition in conditions),
         "ladder_name": _("Power to sanction"),
-        "ladder": ladder_of(case, acts, officer, on),
+        "ladder": [rung for rung in ladder if rung.vnd is not None or rung.is_mine],
+        "unset": [
+            rung.title for rung in ladder if rung.vnd is None and not rung.is_mine
+        ],
         "queue": queue_of(case, officer, now),
         "sentence": sentence_of(case),
     }

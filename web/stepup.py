@@ -32,6 +32,8 @@ class StepUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_confirmed(request):
             del self.fields["password"]
+        else:
+            self.fields["password"].unmarked = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -48,7 +50,6 @@ class StepUpForm(forms.Form):
             return
         if not ratelimit.consume(
             self.request,
-            app="allauth.account",
             action="reauthenticate",
             user=self.request.user,
         ):

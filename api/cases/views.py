@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -26,7 +25,6 @@ from cases import policies, services
 from cases.models import Case, CaseEvent, Participation, Payment
 from cases.states import CaseState
 from cases.steps import Step, steps_for
-from evidence import services as evidence_services
 from evidence.models import EvidenceFile
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
@@ -232,11 +230,7 @@ class CaseFiles(CaseRecord, PartCollection):
         case = self.find()
         self.permit("evidence.add", case)
         values = self.body(CaseFileBody)
-        with transaction.atomic():
-            # The case before the trail: the order of locks of every act.
-            Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-            made = evidence_services.receive_file(
-                **CaseFileBody.upload(values), by=self.officer, at=self.at
-            )
-            services.add_evidence(case=case, file=made, by=self.officer, at=self.at)
+        made = services.attach_evidence(
+            case=case, **CaseFileBody.upload(values), by=self.officer, at=self.at
+        )
         return Response(FileShown(made).data, status=201)

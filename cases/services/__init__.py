@@ -22,6 +22,7 @@ from cases.services.execution import (
     debt_on,
     record_payment,
 )
+from cases.services.files import attach_evidence
 from cases.services.funnel import DayInFuture, DayTooEarly
 from cases.services.intake import (
     ActInput,
@@ -30,7 +31,6 @@ from cases.services.intake import (
     NotInForce,
     RecordHolds,
     add_act,
-    add_evidence,
     add_respondent,
     assign,
     edit_case,
@@ -66,9 +66,9 @@ __all__ = [
     "RecordHolds",
     "RecordInput",
     "add_act",
-    "add_evidence",
     "add_respondent",
     "assign",
+    "attach_evidence",
     "close",
     "close_explanation",
     "complete_execution",

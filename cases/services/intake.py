@@ -25,7 +25,6 @@ from cases.models import (
 from cases.services import clocks
 from cases.services.funnel import conclude, legal_day, locked, permit, save
 from cases.states import Channel, Source
-from evidence.models import EvidenceFile
 from facilities.models import Facility, Party
 from inspections.models import Finding
 from kernel.clock import local_day
@@ -512,25 +511,3 @@ def _trace(
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-@transaction.atomic
-def add_evidence(
-    *, case: Case, file: EvidenceFile, by: User, at: datetime
-) -> CaseEvidence:
-    """Put a received file into the case; the case's version does not move."""
-    case = locked(case, version=None)
-    permit("evidence.add", case, by=by, at=at)
-    link, is_new = CaseEvidence.objects.get_or_create(
-        case=case, file=file, defaults={"added_by": by, "added_at": at}
-    )
-    if is_new:
-        trail.record(
-            action="evidence.add",
-            record=case,
-            at=at,
-            by=by,
-            label=case.number,
-            after={"sha256": file.stored_file_id},
-        )
-    return link

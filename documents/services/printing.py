@@ -17,7 +17,7 @@ from audit import trail
 from audit.models import AccessAction
 from cases.models import Case
 from documents import storage
-from documents.form_ids import LIVE_FORMS, FormId
+from documents.form_ids import LIVE_FORMS, VISIT_FORMS, FormId
 from documents.forms.bodies import expanded, head_of, letterhead_of
 from documents.forms.case_facts import CaseFacts
 from documents.forms.case_report import CaseReportForm
@@ -99,8 +99,9 @@ def render_report(
     NotPermitted.
     """
     is_lead = by is None or access.can(by, "document.print", case, at)
-    if not is_lead and not access.can(by, "document.print_shared", case, at):
-        raise NotPermitted
+    if by is not None and not is_lead:
+        if not access.can(by, "document.print_shared", case, at):
+            raise NotPermitted
     case = Case.objects.with_file().get(pk=case.pk)
     code = report_code(case, form=form, by=by, at=at)
     facts = CaseFacts.of(case, by=by, at=at)
@@ -125,11 +126,11 @@ def print_newest(
         if not isinstance(record, Case):
             raise PaperMissing
         return render_report(form=form, case=record, by=by, at=at, verify_at=verify_at)
-    case, visit = _record_of_form(FormId(form), record)
-    document = IssuedDocument.objects.newest(form, case=case, visit=visit).first()
-    if document is not None:
-        return print_issued(document=document, by=by, at=at)
-    return render_draft(form=form, record=case or visit, by=by, at=at)
+    subject = _subject_of(FormId(form), record)
+    issued = IssuedDocument.objects.newest(form, record=subject).first()
+    if issued is not None:
+        return print_issued(document=issued, by=by, at=at)
+    return render_draft(form=form, record=subject, by=by, at=at)
 
 
 def report_code(case: Case, *, form: str, by: User | None, at: datetime) -> str:
@@ -139,19 +140,16 @@ def report_code(case: Case, *, form: str, by: User | None, at: datetime) -> str:
     return grouped_code(salted_hmac("documents.report", said).hexdigest()[:12])
 
 
-def _record_of_form(
-    form: FormId, record: Case | Inspection
-) -> tuple[Case | None, Inspection | None]:
+def _subject_of(form: FormId, record: Case | Inspection) -> Case | Inspection:
     """A visit's form asked for by the case, or a case's form by the visit."""
-    if form == FormId.INSPECTION_RECORD:
-        visit = record.inspection if isinstance(record, Case) else record
-        if visit is None:
-            raise PaperMissing
-        return None, visit
-    case = record if isinstance(record, Case) else record.cases.last()
-    if case is None:
+    subject: Case | Inspection | None = record
+    if form in VISIT_FORMS and isinstance(record, Case):
+        subject = record.inspection
+    elif form not in VISIT_FORMS and isinstance(record, Inspection):
+        subject = Case.objects.filter(inspection=record).first()
+    if subject is None:
         raise PaperMissing
-    return case, None
+    return subject
 
 
 def _draft(form: FormId, record: Case | Inspection, at: datetime) -> PaperForm:
@@ -245,5 +243,6 @@ def _may_print(document: IssuedDocument, by: User, at: datetime) -> bool:
         return access.can(by, "document.print", document.case, at)
     visit = document.inspection
     return access.can(by, "visit.view", visit, at) or any(
-        access.can(by, "document.print", case, at) for case in visit.cases.all()
+        access.can(by, "document.print", case, at)
+        for case in Case.objects.filter(inspection=visit)
     )

@@ -1,4 +1,5 @@
 import pytest
+
 pytestmark = pytest.mark.browser
 class TestX:
     def test_it(self, page_of):

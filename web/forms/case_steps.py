@@ -237,7 +237,8 @@ class SubmitDecisionForm(MeasuresForm, DatedStepForm):
         for violation, respondent, frame in services.proposed_fines(self.case):
             name = f"fine_{violation.pk.hex}_{respondent.pk.hex}"
             field = MoneyField(
-                label=gettext("Fine for %(act)s") % {"act": violation.behaviour.title_vi},
+                label=gettext("Fine for %(act)s")
+                % {"act": violation.behaviour.title_vi},
                 help_text=_frame_words(frame),
                 initial=frame.midpoint_vnd if frame else None,
                 required=False,

@@ -1,10 +1,9 @@
 """The parts of a case, each on its own address."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,7 +13,7 @@ from agencies import access
 from audit.models import Entry
 from cases import policies, services
 from cases.models import Case
-from evidence import services as evidence
+from evidence.models import EvidenceFile
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 from regulations import catalogue
@@ -45,7 +44,9 @@ def case_parties(request: HttpRequest, number: str) -> HttpResponse:
 def case_findings(request: HttpRequest, number: str) -> HttpResponse:
     now, found = _opened(request, number, FULL_VIEWS)
     files = (
-        found.case_evidence.select_related("file__stored_file", "file__added_by")
+        found.case_evidence.filter(
+            file__in=EvidenceFile.objects.visible_to(request.user, now)
+        ).select_related("file__stored_file", "file__added_by")
         if access.can(request.user, "evidence.view_derivative", found, now)
         else []
     )
@@ -83,9 +84,17 @@ def add_case_evidence(request: HttpRequest, number: str) -> HttpResponse:
     require(request.user, "evidence.add", found, now)
     form = FilesForm(typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form, {"upload": "files"}):
+        # All files or none: a refused one leaves no row of the others behind.
+        with refusals_on(form, {"file": "files"}), transaction.atomic():
             for upload in form.cleaned_data["files"]:
-                _take_in(request, found, upload, form.cleaned_data["caption"], now)
+                services.attach_evidence(
+                    case=found,
+                    upload=upload,
+                    name=upload.name or "",
+                    caption=form.cleaned_data["caption"],
+                    by=request.user,
+                    at=now,
+                )
             messages.success(request, _("Received; the hashes are recorded."))
             return redirect("case_findings", found.number)
     return page(
@@ -149,16 +158,3 @@ def _opened(
     if policies.view_of(found, request.user, now) not in views:
         raise Http404
     return now, found
-
-
-def _take_in(
-    request: HttpRequest, found: Case, upload: UploadedFile, caption: str, now: datetime
-) -> None:
-    file: Any = evidence.receive_file(
-        upload=upload,  # type: ignore[arg-type]
-        name=upload.name or "",
-        caption=caption,
-        by=request.user,
-        at=now,
-    )
-    services.add_evidence(case=found, file=file, by=request.user, at=now)

@@ -110,7 +110,7 @@ def new_inspection(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "inspections/new.html",
-        {"form": form, "title": _("New visit without a plan")},
+        {"form": form, "label": _("New visit without a plan")},
     )
 
 
@@ -140,7 +140,7 @@ def new_planned_inspection(request: HttpRequest, id: UUID, item: UUID) -> HttpRe
         {
             "form": form,
             "item": row,
-            "title": _("Visit of %(facility)s") % {"facility": row.facility.name},
+            "label": _("Visit of %(facility)s") % {"facility": row.facility.name},
         },
     )
 
