@@ -326,7 +326,7 @@ class Desk:
                 event.actor_label,
                 reverse("cases"),
                 event.object_label,
-                end=f"{event.at:%d/%m}",
+                end=f"{local_day(event.at):%d/%m}",
             ),
             reverse("cases"),
         )

@@ -23,7 +23,7 @@ OWNER_FIELD = "_owner"
 SESSION_KEY = "kept_form"
 SECONDS = 15 * 60
 _SALT = "web.kept_form"
-_SECRETS = ("password", "code", "csrfmiddlewaretoken", OWNER_FIELD)
+_SECRETS = {"code", "csrfmiddlewaretoken", OWNER_FIELD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def keep(request: HttpRequest, *, path: str | None = None) -> bool:
         return False
     fields = request.POST.copy()
     for name in list(fields):
-        if any(secret in name for secret in _SECRETS):
+        if name in _SECRETS or "password" in name:
             del fields[name]
     content = json.dumps(
         {

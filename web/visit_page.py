@@ -17,6 +17,7 @@ from agencies.models import User
 from inspections import guards
 from inspections.models import Inspection, InspectionPlan
 from inspections.states import PlanState, VisitState
+from kernel.clock import local_day
 from web.actions import Action, arranged, reasons_of
 
 
@@ -141,10 +142,10 @@ def visit_stages(visit: Inspection) -> list[Stage]:
     record = getattr(visit, "record", None)
     conclusion = getattr(visit, "conclusion", None)
     days = [
-        visit.created_at,
+        local_day(visit.created_at),
         decision and decision.signed_on,
-        visit.started_at,
-        record and record.made_at,
+        visit.started_at and local_day(visit.started_at),
+        record and local_day(record.made_at),
         conclusion and conclusion.signed_on,
     ]
     labels = [

@@ -99,9 +99,8 @@ def render_report(
     NotPermitted.
     """
     is_lead = by is None or access.can(by, "document.print", case, at)
-    if by is not None and not is_lead:
-        if not access.can(by, "document.print_shared", case, at):
-            raise NotPermitted
+    if not (is_lead or (by and access.can(by, "document.print_shared", case, at))):
+        raise NotPermitted
     case = Case.objects.with_file().get(pk=case.pk)
     code = report_code(case, form=form, by=by, at=at)
     facts = CaseFacts.of(case, by=by, at=at)

@@ -11,7 +11,7 @@ from django.forms.widgets import (
     Textarea,
 )
 
-from kernel.errors import DomainError
+from kernel.errors import DomainError, MovedOn
 
 
 class PageForm(forms.Form):
@@ -26,6 +26,11 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             dress(field)
+
+    @property
+    def has_moved_on(self) -> bool:
+        """Refused because somebody else changed the record first."""
+        return isinstance(self.refusal, MovedOn)
 
 
 class VersionForm(PageForm):

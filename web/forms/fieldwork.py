@@ -71,7 +71,7 @@ class ChecklistForm(PageForm):
 class FindingForm(PageForm):
     """One fact, the copies found of each title, and its photos."""
 
-    NAMES = {"titles": "title0_title", "upload": "files"}
+    NAMES = {"titles": "title0_title", "file": "files"}
 
     description = TextField(label=_("What was seen"), lines=4)
     behaviour = choices.NarrowField(

@@ -185,7 +185,7 @@ def add_visit_files(request: HttpRequest, number: str) -> HttpResponse:
         finding = get_object_or_404(found.findings, pk=asked)
     form = forms.FilesForm(typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form, {"upload": "files"}), transaction.atomic():
+        with refusals_on(form, {"file": "files"}), transaction.atomic():
             for upload in form.cleaned_data["files"]:
                 services.attach_evidence(
                     visit=found,

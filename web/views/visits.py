@@ -40,6 +40,16 @@ from web.pages import page, typed
 from web.paging import slice_of
 from web.stepup import StepUpForm
 
+# When the minutes can be printed: as a draft to take along, or as they were locked.
+_WITH_MINUTES = frozenset(
+    {
+        VisitState.DECIDED,
+        VisitState.UNDER_WAY,
+        VisitState.RECORDED,
+        VisitState.CONCLUDED,
+    }
+)
+
 
 def inspections(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
@@ -110,7 +120,11 @@ def new_inspection(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "inspections/new.html",
-        {"form": form, "label": _("New visit without a plan")},
+        {
+            "form": form,
+            "label": _("New visit without a plan"),
+            "verb": _("Open the visit"),
+        },
     )
 
 
@@ -141,6 +155,7 @@ def new_planned_inspection(request: HttpRequest, id: UUID, item: UUID) -> HttpRe
             "form": form,
             "item": row,
             "label": _("Visit of %(facility)s") % {"facility": row.facility.name},
+            "verb": _("Open the visit"),
         },
     )
 
@@ -332,7 +347,7 @@ def head_of(
 ) -> dict[str, Any]:
     """What stands on top of every page of a visit."""
     prints = []
-    if found.state not in {VisitState.PLANNED, VisitState.CANCELLED}:
+    if found.state in _WITH_MINUTES:
         address = reverse(
             "print_visit", args=[found.number, FormId.INSPECTION_RECORD.value]
         )
