@@ -163,8 +163,8 @@ STAGE_LABELS = {
     "receive": _("Intake"),
     "verify": _("Verification"),
     "open": _("Opening"),
-    "record": _("Violation record"),
-    "decide": _("Decision"),
+    "record": _("Making the record"),
+    "decide": _("Deciding"),
     "execute": _("Execution"),
     "close": _("Closing"),
 }

@@ -33,7 +33,7 @@ def bodies_of(operation, mode):
 
     @seed(20260312)
     @settings(
-        max_examples=2,
+        max_examples=1,
         database=None,
         deadline=None,
         phases=[Phase.generate],
@@ -49,10 +49,9 @@ def bodies_of(operation, mode):
 
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.value)
 class TestSurviveNonsense:
-    @pytest.mark.parametrize("username", ["xa.bmt.thuly", "xa.bmt.lanhdao"])
-    def test_answers_as_described(self, client_of, officer, operations, mode, username):
+    def test_answers_as_described(self, client_of, officer, operations, mode):
         case = stage.received(officer)
-        client = client_of(username)
+        client = client_of("xa.bmt.thuly")
         for operation in operations:
             described = set(operation.definition.raw["responses"])
             for body in bodies_of(operation, mode):

@@ -257,7 +257,8 @@ def decision_text(page: Page, number: str) -> str:
     answer = page.request.get(link.get_attribute("href") or "")
     assert answer.headers["content-type"] == "application/pdf"
     with pdfplumber.open(BytesIO(answer.body())) as paper:
-        return "\n".join(sheet.extract_text() for sheet in paper.pages)
+        text = " ".join(sheet.extract_text() for sheet in paper.pages)
+    return " ".join(text.split())
 
 
 def follow(page: Page, ending: str) -> None:

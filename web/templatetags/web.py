@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.kinds import AgencyKind
-from agencies.models import Agency
+from agencies.models import Agency, Ward
 from facilities.models import Facility
 from facilities.states import FacilityKind
 from inspections.states import ContentTag
+from kernel.folding import fold
 from web import kept_form, law_words, navigation, trail_words
 from web.forms.fields import group
 
@@ -113,6 +114,16 @@ def weekday(value: datetime.date) -> str:
 def full_day(value: datetime.date) -> str:
     """Thứ Hai, 23/11/2026."""
     return _("%(weekday)s, %(day)s") % {"weekday": weekday(value), "day": day(value)}
+
+
+@register.simple_tag
+def place(where: str, ward: Ward | None) -> str:
+    """A place with its ward, unless the words name the ward themselves."""
+    if ward is None:
+        return where
+    if fold(ward.name) in fold(where):
+        return where
+    return ", ".join(filter(None, [where, ward.name]))
 
 
 @register.filter
