@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,13 +13,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import fields
+from api.idempotency import once
 from api.pagination import Orderings
-from api.shapes import Query
+from api.shapes import Body, Query
 from api.views import ApiView, Collection
+from cases import services as cases
 from kernel.clock import local_day
 from regulations import calculator, catalogue, rules, working_days
 from regulations.arithmetic import FIRST_YEAR, LAST_YEAR
-from regulations.kinds import ViolationGroup
+from regulations.kinds import DayKind, ViolationGroup
 from regulations.models import CalendarDay, DeadlineRule, ViolationBehaviour
 
 
@@ -193,3 +196,35 @@ class Calendar(Collection):
     def rows(self, asked: dict[str, Any]) -> QuerySet[CalendarDay]:
         days = working_days.days_of_year(asked.get("year", local_day(self.at).year))
         return CalendarDay.objects.filter(pk__in=[day.pk for day in days])
+
+
+class CalendarDayBody(Body):
+    """What a day is, by decision; `WORKING` takes a holiday away."""
+
+    kind = fields.Choice(choices=DayKind.choices)
+    name = fields.Text(max_length=200)
+    decision_no = fields.Text(required=False, allow_blank=True, max_length=120)
+    confirmed = fields.Flag(required=False)
+    reason = fields.Text(max_length=500)
+
+
+class CalendarDayView(ApiView):
+    """One day of the calendar; an edit recomputes every open limit, with a trace."""
+
+    @extend_schema(request=CalendarDayBody, responses=CalendarDayShown)
+    @once
+    def patch(self, request: Request, day: str) -> Response:
+        """Say what a day is, above the packaged calendar."""
+        edited = _day(day)
+        self.permit("calendar.edit", None)
+        values = {"decision_no": "", "confirmed": False} | self.body(CalendarDayBody)
+        cases.edit_calendar_day(day=edited, **values, by=self.officer, at=self.at)
+        return Response(CalendarDayShown(CalendarDay.objects.get(date=edited)).data)
+
+
+def _day(text: str) -> date:
+    """The day that an address names; Http404 for what is none."""
+    try:
+        return fields.Day().run_validation(text)
+    except serializers.ValidationError as fault:
+        raise Http404 from fault

@@ -26,6 +26,7 @@ urlpatterns = [
         name="deadline_rule_due",
     ),
     path("calendar/", law.Calendar.as_view(), name="calendar"),
+    path("calendar/<str:day>/", law.CalendarDayView.as_view(), name="calendar_day"),
     path("facilities/", registry.Facilities.as_view(), name="facilities"),
     path("facilities/<uuid:id>/", registry.FacilityView.as_view(), name="facility"),
     path(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from agencies.models import User
@@ -28,6 +29,16 @@ def django_db_setup(
     TransactionTestCase._fixture_teardown = before
     with django_db_blocker.unblock():
         database.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def english(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Rules are tested in the language of the code; the doors in Vietnamese."""
+    if {"web", "browser", "api", "scenarios"} & set(request.path.parts):
+        yield
+        return
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

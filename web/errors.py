@@ -63,7 +63,7 @@ def _put_on(form: BaseForm, refusal: DomainError, names: Mapping[str, str]) -> N
         named = named or field is not None
         for text in texts:
             form.add_error(field, str(text))
-    if not named:
+    if not named and str(refusal.detail) not in form.non_field_errors():
         form.add_error(None, str(refusal.detail))
     if "version" in form.fields and "version" in refusal.current:
         data = form.data.copy()  # type: ignore[union-attr]

@@ -1,6 +1,8 @@
 """Acts, fields and values of the trail, as people read them."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -34,43 +36,72 @@ ACTS: dict[str, str | Promise] = {
     "document.issue": gettext_lazy("Paper issued"),
 }
 FIELDS: dict[str, str | Promise] = {
+    "act_ended_on": gettext_lazy("Ended on"),
+    "address_text": gettext_lazy("Address"),
     "addresses": gettext_lazy("Places"),
     "amount_vnd": gettext_lazy("Amount"),
     "behaviour": gettext_lazy("Conduct"),
+    "born_on": gettext_lazy("Born on"),
     "business_registration_issuer": gettext_lazy("Registered by"),
     "business_registration_no": gettext_lazy("Business registration number"),
     "business_registration_on": gettext_lazy("Registered on"),
+    "channel": gettext_lazy("Where"),
+    "colours": gettext_lazy("Colours"),
+    "declared_on": gettext_lazy("Declared on"),
+    "description": gettext_lazy("What was seen"),
     "detected_on": gettext_lazy("Detected on"),
+    "device_class": gettext_lazy("Kind of device"),
     "due": gettext_lazy("Rolled date"),
     "ended": gettext_lazy("How it ended"),
     "equipment": gettext_lazy("Equipment"),
+    "expires_on": gettext_lazy("Ends on"),
+    "facility": gettext_lazy("Facility"),
     "files": gettext_lazy("Files"),
     "findings": gettext_lazy("Findings"),
     "fine_vnd": gettext_lazy("Fine"),
     "form": gettext_lazy("Paper"),
+    "gender": gettext_lazy("Gender"),
     "ground": gettext_lazy("Ground"),
+    "hs_code": gettext_lazy("HS code"),
+    "identity_number": gettext_lazy("Personal identification number"),
     "inspection": gettext_lazy("Visit"),
     "is_complex": gettext_lazy("Many people or a wide scope"),
     "is_respondent_unknown": gettext_lazy("Respondent not known"),
+    "issued_on": gettext_lazy("Issued on"),
+    "issuer": gettext_lazy("Issued by"),
     "item": gettext_lazy("Measure"),
     "kind": gettext_lazy("Kind"),
     "kinds": gettext_lazy("Activities"),
     "last_day": gettext_lazy("Last day"),
     "legacy_address": gettext_lazy("Address before 1 July 2025"),
+    "legal_representative_name": gettext_lazy("Represented by"),
+    "legal_representative_title": gettext_lazy("Position"),
     "licences": gettext_lazy("Licences, registrations"),
+    "maker": gettext_lazy("Maker"),
     "method": gettext_lazy("How it was delivered"),
+    "model": gettext_lazy("Model"),
     "name": gettext_lazy("Name"),
     "name_from": gettext_lazy("From"),
+    "nationality": gettext_lazy("Nationality"),
+    "note": gettext_lazy("Note"),
     "number": gettext_lazy("Number"),
+    "occupation": gettext_lazy("Work"),
     "occurred_on": gettext_lazy("Legal day"),
     "officer": gettext_lazy("Officer"),
+    "origin": gettext_lazy("Origin"),
+    "papers": gettext_lazy("Identity papers"),
     "people": gettext_lazy("People"),
     "phone": gettext_lazy("Phone"),
     "place": gettext_lazy("Place"),
+    "platform": gettext_lazy("Platform"),
     "proof": gettext_lazy("Proof"),
     "receipt_no": gettext_lazy("Number of the receipt"),
+    "respondents": gettext_lazy("Respondents"),
+    "role": gettext_lazy("Role"),
     "sequence": gettext_lazy("Draft"),
+    "serial": gettext_lazy("Serial number"),
     "sha256": gettext_lazy("Hash"),
+    "shop_id": gettext_lazy("Shop's name or number"),
     "source": gettext_lazy("Source"),
     "state": gettext_lazy("State"),
     "status": gettext_lazy("Status"),
@@ -78,12 +109,25 @@ FIELDS: dict[str, str | Promise] = {
     "strict_due": gettext_lazy("Strict date"),
     "subject_kind": gettext_lazy("Kind of subject"),
     "tax_code": gettext_lazy("Tax code"),
+    "text": gettext_lazy("Address"),
     "title": gettext_lazy("Title"),
+    "titles": gettext_lazy("Titles"),
     "trade_name": gettext_lazy("Trade name"),
+    "type": gettext_lazy("Kind of licence"),
     "unknown_owner": gettext_lazy("Owner not known"),
+    "url": gettext_lazy("Web address"),
     "urls": gettext_lazy("Web addresses"),
     "uses_it": gettext_lazy("IT use"),
     "ward": gettext_lazy("Commune"),
+    "year": gettext_lazy("Year of making"),
+}
+# What a name means inside another field.
+FIELDS_IN: dict[str, dict[str, str | Promise]] = {
+    "people": {"title": gettext_lazy("Position"), "name": ""},
+    "licences": {"type": ""},
+    "addresses": {"kind": "", "text": "", "ward": ""},
+    "equipment": {"name": ""},
+    "urls": {"url": ""},
 }
 # Of no use to a reader: counters, keys, and what stands elsewhere in the row.
 HIDDEN = frozenset({"version", "party", "agency", "is_provisional"})
@@ -108,10 +152,16 @@ VALUES_OF: dict[str, dict[str, str | Promise]] = {
 }
 
 
-def read(changed: dict[str, list[Any]]) -> list[tuple[str, str, str]]:
-    """Field, before, after; identifiers and what stayed empty are left out."""
+def read(
+    changed: dict[str, list[Any]], wards: Mapping[str, str] | None = None
+) -> list[tuple[str, str, str]]:
+    """Field, before, after; identifiers and what stayed empty are left out.
+
+    Rows of a list stand one a line; `wards` names the communes by their codes.
+    """
+    reader = _Reader(wards or {})
     rows = [
-        (field_name(name), plain(before, name), plain(after, name))
+        (field_name(name), reader.plain(before, name), reader.plain(after, name))
         for name, (before, after) in changed.items()
         if name not in HIDDEN
     ]
@@ -124,25 +174,46 @@ def act_name(action: str) -> str:
     return str(ACTS.get(action) or steps.label_of(step))
 
 
-def field_name(name: str) -> str:
+def field_name(name: str, inside: str = "") -> str:
+    own = FIELDS_IN.get(inside, {}).get(name)
+    if own is not None:
+        return str(own)
     return str(FIELDS.get(name, name.replace("_", " ")))
 
 
-def plain(value: Any, name: str = "") -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(plain, value)))
-    if isinstance(value, dict):
-        shown = [(field_name(name), plain(inner)) for name, inner in value.items()]
-        return "; ".join(f"{name} {text}" for name, text in shown if text)
-    if isinstance(value, int) and value >= 1000:
-        return group(value)
-    text = str(value)
-    if _ID.match(text):
-        return ""
-    if _DAY.match(text):
-        return date.fromisoformat(text).strftime("%d/%m/%Y")
-    return str(VALUES_OF.get(name, VALUES).get(text, text))
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    wards: Mapping[str, str]
+
+    def plain(self, value: Any, name: str) -> str:
+        if value is None or value == "":
+            return ""
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        if isinstance(value, list):
+            texts = [self.plain(inner, name) for inner in value]
+            glue = "\n" if any(isinstance(inner, dict) for inner in value) else ", "
+            return glue.join(filter(None, texts))
+        if isinstance(value, dict):
+            return self._row(value, name)
+        if isinstance(value, int):
+            return group(value) if name.endswith("_vnd") else str(value)
+        return self._word(str(value), name)
+
+    def _row(self, row: dict[str, Any], inside: str) -> str:
+        texts = []
+        for name, value in row.items():
+            text = self.plain(value, name)
+            if text:
+                label = field_name(name, inside)
+                texts.append(f"{label}: {text}" if label else text)
+        return " · ".join(texts)
+
+    def _word(self, text: str, name: str) -> str:
+        if _ID.match(text):
+            return ""
+        if _DAY.match(text):
+            return date.fromisoformat(text).strftime("%d/%m/%Y")
+        if name == "ward":
+            return self.wards.get(text, text)
+        return str(VALUES_OF.get(name, VALUES).get(text, text))

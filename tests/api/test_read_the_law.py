@@ -1,10 +1,14 @@
 """The law over HTTP: behaviours of a day, time limits, the calculator, the calendar."""
 
 import json
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
+
+from kernel.clock import local_day
 
 
 def codes(client, question):
@@ -112,6 +116,60 @@ class TestReadTheCalendar:
 
     def test_refuses_a_year_out_of_range(self, client):
         assert client.get("/api/v1/calendar/?year=1492").status_code == 400
+
+
+class TestEditADay:
+    """S12: a day off that comes in moves the limits that cross it."""
+
+    @pytest.fixture
+    def friday(self) -> date:
+        """A Friday that is still to come, far from holidays."""
+        day = local_day(timezone.now()).replace(month=8, day=10) + timedelta(days=365)
+        return day + timedelta(days=(4 - day.weekday()) % 7)
+
+    def body(self, **change):
+        return {
+            "kind": "HOLIDAY",
+            "name": "Ngày nghỉ thử",
+            "decision_no": "12/QĐ-TTg",
+            "confirmed": True,
+            "reason": "Quyết định của Thủ tướng",
+        } | change
+
+    def test_moves_the_calculator(self, client_of, client, friday):
+        start = friday - timedelta(days=2)
+        due = f"/api/v1/deadline-rules/D-DEC-7WD/due/?start={start}"
+        before = client.get(due).json()["due"]
+        address = f"/api/v1/calendar/{friday}/"
+        answer = client_of("quantri").patch(address, self.body())
+
+        assert answer.status_code == 200, answer.content
+        assert answer.json()["kind"] == "HOLIDAY"
+        assert client.get(due).json()["due"] > before
+
+    @pytest.mark.parametrize("username", ["so.kiemtra", "so.phapche", "so.lanhdao"])
+    def test_is_for_the_administrator(self, client_of, friday, username):
+        address = f"/api/v1/calendar/{friday}/"
+
+        assert client_of(username).patch(address, {}).status_code == 403
+
+    @pytest.mark.parametrize(
+        ("day", "change", "status"),
+        [
+            ("2026-02-30", {}, 404),
+            ("today", {}, 404),
+            ("2026-01-05", {}, 422),
+            (None, {"kind": "FEAST"}, 400),
+            (None, {"kind": "SWAP_WORKING"}, 422),
+            (None, {"decision_no": ""}, 422),
+            (None, {"colour": "red"}, 400),
+        ],
+    )
+    def test_refuses(self, client_of, friday, day, change, status):
+        address = f"/api/v1/calendar/{day or friday}/"
+        answer = client_of("quantri").patch(address, self.body(**change))
+
+        assert answer.status_code == status, answer.content
 
 
 class TestQueries:

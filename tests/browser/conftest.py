@@ -107,19 +107,20 @@ def page_of(
 ) -> Iterator[PageOf]:
     """A page as an officer sees it, each in a browser context of his own.
 
-    At the end of the test no page may have put an error into its console: no script
-    that failed, nothing that the content security policy had to stop.
+    No name: somebody who has not logged in. At the end of the test no page may have
+    put an error into its console: no script that failed, nothing that the content
+    security policy had to stop.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def open_for(username: str, width: int = DESK) -> Page:
-        if username not in logins:
+        if username and username not in logins:
             logins[username] = _log_in(browser, site, username)
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": HEIGHT},
-            storage_state=logins[username],
+            storage_state=logins.get(username),
             locale="vi-VN",
         )
         context.set_default_timeout(15_000)

@@ -22,17 +22,14 @@ from demo.loading import ENTERED_AT
 from demo.matters import BMT, MATTERS, WARD_OF_EA_KAR
 from demo.stage import Performance, Stage
 from facilities.models import Facility
-from inspections import services as inspections
-from inspections.models import Inspection
-from inspections.services import TeamInput, VisitInput
-from inspections.states import ContentTag, Ground
 from kernel.clock import local_day
 from tests.browser.conftest import PASSWORD, PageOf, log_in
+from tests.browser.records import CHAIRMAN, INSPECTOR, visit_under_way
 
 pytestmark = pytest.mark.browser
 
 REGISTRY_OFFICER, HANDLER = "so.sobo", "xa.bmt.thuly"
-INSPECTOR, DEPUTY = "xa.bmt.kiemtra", "xa.bmt.lanhdao"
+DEPUTY = "xa.bmt.lanhdao"
 FREE_TAX_CODE = "9900009001"
 NAME = "Nhà sách Mây Trắng Ẫ Ữ"
 
@@ -62,7 +59,7 @@ def records(site: str) -> Records:
     return Records(
         to_sign=Case.objects.get(state=CaseState.PENDING_DECISION).number,
         to_pay=Case.objects.get(state=CaseState.EXECUTING).number,
-        visit=visit_under_way(stage).number,
+        visit=visit_under_way(stage, "F1").number,
     )
 
 
@@ -192,7 +189,7 @@ class TestBadInput:
     ) -> None:
         """The head and the deputy he lent his signature to have the same draft open."""
         address = f"/cases/{records.to_sign}/do"
-        first, second = page_of("xa.bmt.chutich"), page_of(DEPUTY)
+        first, second = page_of(CHAIRMAN), page_of(DEPUTY)
         returning = second.context.new_page()
         first.goto(f"{address}/sign_decision/")
         second.goto(f"{address}/sign_decision/")
@@ -221,7 +218,7 @@ class TestBadInput:
         )
         case = Case.objects.with_file().get(number=records.to_sign)
         assert case.state == CaseState.DECIDED
-        assert case.decision.signed_by.username == "xa.bmt.chutich"
+        assert case.decision.signed_by.username == CHAIRMAN
 
 
 def assert_refused(page: Page, field: str, words: str) -> None:
@@ -290,25 +287,6 @@ def lend_the_signature(stage: Stage) -> None:
         document_no="12/QĐ-GQ",
         valid_from=today,
         valid_to=today + timedelta(days=30),
-        by=again.by("xa.bmt.chutich"),
+        by=again.by(CHAIRMAN),
         at=now,
     )
-
-
-def visit_under_way(stage: Stage) -> Inspection:
-    now = timezone.now()
-    visit = inspections.open_ad_hoc_visit(
-        facility=stage.facility("F1"),
-        ground=Ground.SIGN_OF_VIOLATION,
-        ground_text="Phản ánh của người dân",
-        content=(ContentTag.INVOICES,),
-        visit=VisitInput(
-            scheduled_on=local_day(now), team=TeamInput(lead=stage.by(INSPECTOR))
-        ),
-        by=stage.by(INSPECTOR),
-        at=now,
-    )
-    visit = stage.on_visit(
-        inspections.decide_inspection, visit, "xa.bmt.chutich", timezone.now()
-    )
-    return stage.on_visit(inspections.start_visit, visit, INSPECTOR, timezone.now())

@@ -14,6 +14,14 @@ from regulations import packaged, reference
 from regulations.arithmetic import Term
 from regulations.calendar import DayInfo, WorkingCalendar
 from regulations.kinds import DayKind
+from regulations.models import (
+    AuthorityRule,
+    CalendarDay,
+    DeadlineRule,
+    FieldMaximum,
+    LegalSetting,
+    ViolationBehaviour,
+)
 
 if TYPE_CHECKING:
     from agencies.models import User
@@ -99,3 +107,17 @@ def lawyer(hire: Callable[[str], User]) -> User:
 @pytest.fixture
 def inspector(hire: Callable[[str], User]) -> User:
     return hire(Role.INSPECTOR)
+
+
+@pytest.fixture
+def no_law(db: None) -> None:
+    """A database into which the law was not loaded yet."""
+    for model in (
+        DeadlineRule,
+        CalendarDay,
+        ViolationBehaviour,
+        AuthorityRule,
+        FieldMaximum,
+        LegalSetting,
+    ):
+        model._default_manager.all().delete()

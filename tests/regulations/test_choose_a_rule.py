@@ -57,6 +57,8 @@ class TestRule:
         with pytest.raises(UnknownRule, match="D-NONE"):
             rule_for("D-NONE", date(2026, 1, 1))
 
-    def test_asks_for_the_reference_data_when_there_are_none(self, db: None) -> None:
+    def test_asks_for_the_reference_data_when_there_are_none(
+        self, no_law: None
+    ) -> None:
         with pytest.raises(ReferenceNotLoaded, match="load_reference"):
             rule_for("D-DEC-7WD", date(2026, 1, 1))

@@ -96,6 +96,6 @@ class TestDue:
         with pytest.raises(CommandError, match=message):
             due(rule, start)
 
-    def test_asks_for_the_reference_data_first(self, db: None) -> None:
+    def test_asks_for_the_reference_data_first(self, no_law: None) -> None:
         with pytest.raises(CommandError, match="load_reference"):
             due("D-DEC-7WD", "2026-02-12")

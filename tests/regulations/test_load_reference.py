@@ -29,7 +29,7 @@ COUNTED = {
 
 
 class TestLoadReference:
-    def test_creates_every_row_of_the_files(self, db: None) -> None:
+    def test_creates_every_row_of_the_files(self, no_law: None) -> None:
         counts = reference.load(at=at(2026, 1, 1))
 
         for table, count in COUNTED.items():

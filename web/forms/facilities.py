@@ -33,7 +33,7 @@ from facilities.states import (
 )
 from web.forms import choices
 from web.forms.base import PageForm, VersionForm
-from web.forms.fields import DateField, QuantityField, TextField
+from web.forms.fields import DateField, QuantityField, TextField, YearField
 
 _YES_NO = [("", _("Not asked yet")), ("yes", _("Yes")), ("no", _("No"))]
 
@@ -258,11 +258,7 @@ class EquipmentForm(RowForm):
     maker = TextField(label=_("Maker"), max_length=120, required=False)
     model = TextField(label=_("Model"), max_length=120, required=False)
     serial = TextField(label=_("Serial number"), max_length=80, required=False)
-    year = forms.IntegerField(
-        label=_("Year of making"),
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    year = YearField(label=_("Year of making"), required=False)
     colours = QuantityField(label=_("Colours"), required=False)
     hs_code = TextField(label=_("HS code"), max_length=12, required=False)
     origin = TextField(label=_("Origin"), max_length=80, required=False)

@@ -126,6 +126,16 @@ class MomentField(forms.Field):
             raise ValidationError(self.error_messages["invalid"], "invalid") from wrong
 
 
+class YearField(forms.IntegerField):
+    """A year: ungrouped, without the browser's arrows."""
+
+    kind = "short"
+
+    def __init__(self, **kwargs: Any) -> None:
+        digits = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": "4"})
+        super().__init__(widget=digits, **kwargs)
+
+
 class WholeWidget(forms.TextInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         base = {"inputmode": "numeric", "autocomplete": "off", "data-tidy": "money"}

@@ -17,11 +17,21 @@ from inspections.states import ContentTag, ItemState, Mode, PlanKind, PlanState
 from web.forms import choices
 from web.forms.base import PageForm, VersionForm
 from web.forms.cases import describe_facility
-from web.forms.fields import DateField, TextField
+from web.forms.fields import DateField, TextField, YearField
 from web.forms.lookups import LookupField
 from web.stepup import StepUpForm
 
 MONTHS = [(n, str(n)) for n in range(1, 13)]
+
+
+class MonthField(forms.TypedChoiceField):
+    kind = "short"
+
+    def __init__(self, **kwargs: Any) -> None:
+        empty = [] if kwargs.get("required", True) else [("", "–")]
+        super().__init__(choices=[*empty, *MONTHS], coerce=int, **kwargs)
+
+
 ADJUSTABLE = (ItemState.PLANNED, ItemState.POSTPONED)
 
 
@@ -40,9 +50,7 @@ class PlanHeadForm(PageForm):
 
 
 class NewPlanForm(PlanHeadForm):
-    year = forms.IntegerField(
-        label=_("Year"), widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
+    year = YearField(label=_("Year"))
     kind = forms.ChoiceField(
         label=_("Kind"), choices=PlanKind.choices, widget=forms.RadioSelect
     )
@@ -70,12 +78,8 @@ class ApprovePlanForm(StepUpForm, PlanStepForm):
 
 
 class ItemFields(PageForm):
-    first_month = forms.TypedChoiceField(
-        label=_("From month"), choices=MONTHS, coerce=int
-    )
-    last_month = forms.TypedChoiceField(
-        label=_("To month"), choices=MONTHS, coerce=int, initial=3
-    )
+    first_month = MonthField(label=_("From month"))
+    last_month = MonthField(label=_("To month"), initial=3)
     content = forms.MultipleChoiceField(
         label=_("What is looked at"),
         choices=ContentTag.choices,
@@ -157,12 +161,8 @@ class AdjustForm(VersionForm):
         queryset=PlanItem.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
-    first_month = forms.TypedChoiceField(
-        label=_("From month"), choices=MONTHS, coerce=int, required=False
-    )
-    last_month = forms.TypedChoiceField(
-        label=_("To month"), choices=MONTHS, coerce=int, required=False
-    )
+    first_month = MonthField(label=_("From month"), required=False)
+    last_month = MonthField(label=_("To month"), required=False)
     reason = TextField(label=_("Reason"), lines=3)
     legal_basis = TextField(label=_("Legal basis"), lines=2)
     occurred_on = DateField(label=_("Legal day"))
@@ -199,11 +199,7 @@ class AddByAdjustmentForm(NewItemForm):
 
 
 class PlanFilter(PageForm):
-    year = forms.IntegerField(
-        label=_("Year"),
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    year = YearField(label=_("Year"), required=False)
     state = forms.ChoiceField(
         label=_("State"),
         choices=[("", _("All")), *PlanState.choices],

@@ -206,6 +206,6 @@ def citation(text: str) -> str:
 
 
 @register.filter
-def changes(entry: Any) -> list[tuple[str, str, str]]:
+def changes(entry: Any, wards: Any = None) -> list[tuple[str, str, str]]:
     """Field, value before, value after, as people read them."""
-    return trail_words.read(entry.changes)
+    return trail_words.read(entry.changes, wards)

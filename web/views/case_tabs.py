@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies import access
+from agencies.models import Ward
 from audit.models import Entry
 from cases import policies, services
 from cases.models import Case
@@ -145,6 +146,7 @@ def case_trail(request: HttpRequest, number: str) -> HttpResponse:
         {
             **head_of(request, found, "case_trail", now=now),
             "slice": slice_of(request, entries, by=("-seq",)),
+            "wards": dict(Ward.objects.values_list("code", "name")),
         },
     )
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies import access
+from agencies.models import Ward
 from facilities import services
 from facilities.models import Address, Facility
 from facilities.states import LicenceState
@@ -131,7 +132,11 @@ def facility_trail(request: HttpRequest, code: str) -> HttpResponse:
     return page(
         request,
         "facilities/trail.html",
-        {**head_of(request, found, "facility_trail", now=now), "slice": entries},
+        {
+            **head_of(request, found, "facility_trail", now=now),
+            "slice": entries,
+            "wards": dict(Ward.objects.values_list("code", "name")),
+        },
     )
 
 

@@ -1,0 +1,356 @@
+"""Every page with the demonstration in it: axe, narrow screens, titles, console.
+
+SCREENSHOTS=folder keeps a picture of each page at both widths, to be looked at beside
+those of the design.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from agencies.models import User
+from cases.models import Case
+from cases.states import CaseState
+from demo import loading
+from demo.stage import Stage
+from facilities.models import Facility
+from inspections.models import Finding, Inspection, InspectionPlan, PlanItem
+from inspections.states import ItemState, VisitState
+from kernel.clock import local_day
+from tests.browser import axe
+from tests.browser.conftest import DESK, HEIGHT, PHONE, PageOf, log_in
+from tests.browser.records import planned_visit, visit_under_way
+from web.urls import urlpatterns
+
+pytestmark = pytest.mark.browser
+
+Arguments = Callable[[], list[object]]
+SO, BMT, EA_KAR, DONG_HOA = (
+    "SO_VHTTDL",
+    "UBND_XA_24133",
+    "UBND_XA_24373",
+    "UBND_XA_22258",
+)
+# The desk at 200 % zoom; the narrowest phone.
+ZOOMED, NARROWEST = 683, 360
+NO_PAGES = {
+    "healthz": "a word for the load balancer",
+    "readyz": "a word for the load balancer",
+    "choose_language": "takes a choice and leads back",
+    "evidence": "a picture",
+    "document": "a PDF",
+    "print_case": "a PDF",
+    "print_visit": "a PDF",
+    "draft_page": "a picture",
+}
+WITH_SECOND_FACTOR = "so.phapche"
+
+
+class Row(NamedTuple):
+    """A page as somebody sees it; `sends` its form as it is, which refuses it."""
+
+    name: str
+    officer: str = ""
+    arguments: Arguments = list
+    query: str = ""
+    sends: bool = False
+
+    @property
+    def label(self) -> str:
+        said = [self.name, self.officer, self.query.strip("?"), "sent" * self.sends]
+        return "-".join(word for word in said if word)
+
+
+def case(state: str, agency: str, *more: object) -> Arguments:
+    def find() -> list[object]:
+        rows = Case.objects.filter(state=state, lead_agency=agency).order_by("number")
+        return [rows[0].number, *more]
+
+    return find
+
+
+def visit(state: str, *more: object) -> Arguments:
+    def find() -> list[object]:
+        rows = Inspection.objects.filter(state=state, agency=BMT).order_by("number")
+        return [rows[0].number, *more]
+
+    return find
+
+
+def plan(*more: object) -> Arguments:
+    return lambda: [InspectionPlan.objects.get(agency=SO).pk, *more]
+
+
+def item() -> list[object]:
+    rows = PlanItem.objects.filter(plan__agency=SO, state=ItemState.PLANNED)
+    row = rows.order_by("first_month", "id")[0]
+    return [row.plan_id, row.pk]
+
+
+def finding() -> list[object]:
+    row = Finding.objects.filter(inspection__agency=BMT).order_by("id")[0]
+    return [row.inspection.number, row.pk]
+
+
+def facility(*more: object) -> Arguments:
+    """F2: with licences, devices and people."""
+    return lambda: [Facility.objects.get(tax_code="9900000023").code, *more]
+
+
+def licence() -> list[object]:
+    shop = Facility.objects.get(tax_code="9900000023")
+    return [shop.code, "licences", shop.licences.order_by("id")[0].pk]
+
+
+def holiday() -> list[object]:
+    return [f"{local_day(timezone.now()).year}-04-30"]
+
+
+RECORDED = case(CaseState.RECORDED, SO)
+CLOSED = case(CaseState.CLOSED, BMT)
+UNDER_WAY, DONE = visit(VisitState.UNDER_WAY), visit(VisitState.RECORDED)
+ROWS = (
+    Row("account_login"),
+    Row("account_login", sends=True),
+    Row("account_inactive"),
+    Row("mfa_authenticate"),
+    Row("mfa_index", WITH_SECOND_FACTOR),
+    Row("mfa_index", "so.kiemtra"),
+    Row("mfa_activate_totp", "so.kiemtra"),
+    Row("mfa_activate_totp", "so.kiemtra", sends=True),
+    Row("mfa_deactivate_totp", WITH_SECOND_FACTOR),
+    Row("mfa_view_recovery_codes", WITH_SECOND_FACTOR),
+    Row("mfa_generate_recovery_codes", WITH_SECOND_FACTOR),
+    Row("mfa_reauthenticate", WITH_SECOND_FACTOR),
+    Row("account_reauthenticate", "so.kiemtra"),
+    Row("account_change_password", "so.kiemtra"),
+    Row("account_change_password", "so.kiemtra", sends=True),
+    Row("account_logout", "so.kiemtra"),
+    Row("me", "so.kiemtra"),
+    *(
+        Row("home", officer)
+        for officer in (
+            "so.kiemtra",
+            "so.thuly",
+            "so.giamdoc",
+            "so.vanthu",
+            "so.sobo",
+            "so.lanhdao",
+            "quantri",
+            "ca.pa03",
+            "xa.eakar",
+            "xa.bmt.chutich",
+            "ubnd.kiemsoat",
+        )
+    ),
+    Row("cases", "so.thuly"),
+    Row("cases", "so.thuly", query="?view=all"),
+    Row("cases", "so.thuly", query="?q=khong+co+vu+nao"),
+    Row("cases", "ubnd.kiemsoat", query="?view=all"),
+    Row("new_case", "xa.bmt.thuly"),
+    Row("new_case", "xa.bmt.thuly", sends=True),
+    *(
+        Row("case", officer, case(state, agency))
+        for officer, state, agency in (
+            ("xa.donghoa", CaseState.RECEIVED, DONG_HOA),
+            ("so.thuly", CaseState.VERIFYING, SO),
+            ("so.thuly", CaseState.RECORDED, SO),
+            ("so.thuly", CaseState.EXPLAINING, SO),
+            ("so.giamdoc", CaseState.PENDING_DECISION, SO),
+            ("xa.bmt.vanthu", CaseState.DECIDED, BMT),
+            ("xa.eakar", CaseState.EXECUTING, EA_KAR),
+            ("so.lanhdao", CaseState.EXECUTED, SO),
+            ("xa.bmt.lanhdao", CaseState.CLOSED, BMT),
+            ("ubnd.kiemsoat", CaseState.CLOSED, BMT),
+        )
+    ),
+    Row("case_parties", "so.thuly", RECORDED),
+    Row("add_case_respondent", "so.thuly", case(CaseState.VERIFYING, SO)),
+    Row("case_findings", "so.thuly", RECORDED),
+    Row("case_findings", "xa.bmt.thuly", CLOSED),
+    Row("add_case_act", "so.thuly", case(CaseState.VERIFYING, SO)),
+    Row("add_case_evidence", "so.thuly", RECORDED),
+    Row("case_documents", "xa.bmt.thuly", CLOSED),
+    Row("case_deadlines", "so.thuly", RECORDED),
+    Row("case_deadlines", "xa.bmt.thuly", CLOSED),
+    Row("case_trail", "xa.bmt.lanhdao", CLOSED),
+    *(
+        Row("case_step", officer, case(state, agency, step))
+        for officer, state, agency, step in (
+            ("xa.donghoa", CaseState.RECEIVED, DONG_HOA, "start_verification"),
+            ("so.thuly", CaseState.VERIFYING, SO, "open_case"),
+            ("so.thuly", CaseState.VERIFYING, SO, "propose_dismiss"),
+            ("so.thuly", CaseState.VERIFYING, SO, "edit"),
+            ("so.kiemtra", CaseState.OPENED, SO, "make_record"),
+            ("so.thuly", CaseState.RECORDED, SO, "submit_decision"),
+            ("so.thuly", CaseState.EXPLAINING, SO, "close_explanation"),
+            ("so.giamdoc", CaseState.PENDING_DECISION, SO, "sign_decision"),
+            ("xa.bmt.chutich", CaseState.PENDING_DECISION, BMT, "sign_decision"),
+            ("xa.bmt.chutich", CaseState.PENDING_DECISION, BMT, "send_back"),
+            ("xa.bmt.vanthu", CaseState.DECIDED, BMT, "confirm_delivery"),
+            ("xa.eakar", CaseState.EXECUTING, EA_KAR, "record_payment"),
+            ("so.lanhdao", CaseState.EXECUTED, SO, "close"),
+            ("so.thuly", CaseState.RECORDED, SO, "open_case"),
+        )
+    ),
+    Row(
+        "case_step",
+        "so.kiemtra",
+        case(CaseState.OPENED, SO, "make_record"),
+        sends=True,
+    ),
+    Row("inspections", "xa.bmt.kiemtra"),
+    Row("inspections", "xa.bmt.kiemtra", query="?q=khong+co"),
+    Row("new_inspection", "xa.bmt.kiemtra"),
+    Row("new_inspection", "xa.bmt.kiemtra", sends=True),
+    Row("plans", "so.lanhdao"),
+    Row("new_plan", "so.lanhdao"),
+    Row("new_plan", "so.lanhdao", sends=True),
+    Row("plan", "so.lanhdao", plan()),
+    Row("plan", "so.truongdoan", plan()),
+    Row("edit_plan", "so.lanhdao", plan()),
+    Row("plan_step", "so.lanhdao", plan("finish")),
+    Row("plan_step", "so.giamdoc", plan("approve")),
+    Row("adjust_plan", "so.lanhdao", plan()),
+    Row("add_by_adjustment", "so.lanhdao", plan()),
+    Row("add_plan_item", "so.lanhdao", plan()),
+    Row("edit_plan_item", "so.lanhdao", item),
+    Row("drop_plan_item", "so.lanhdao", item),
+    Row("keep_plan_item", "so.lanhdao", item),
+    Row("new_planned_inspection", "so.truongdoan", item),
+    Row("inspection", "xa.bmt.kiemtra", visit(VisitState.PLANNED)),
+    Row("inspection", "xa.bmt.kiemtra", UNDER_WAY),
+    Row("inspection", "xa.bmt.kiemtra", DONE),
+    Row("inspection_checklist", "xa.bmt.kiemtra", UNDER_WAY),
+    Row("inspection_checklist", "xa.bmt.kiemtra", DONE),
+    Row("inspection_findings", "xa.bmt.kiemtra", UNDER_WAY),
+    Row("inspection_findings", "xa.bmt.kiemtra", DONE),
+    Row("add_finding", "xa.bmt.kiemtra", UNDER_WAY),
+    Row("add_finding", "xa.bmt.kiemtra", UNDER_WAY, sends=True),
+    Row("withdraw_finding", "xa.bmt.kiemtra", finding),
+    Row("add_visit_files", "xa.bmt.kiemtra", UNDER_WAY),
+    Row("open_case_from_findings", "xa.bmt.kiemtra", DONE),
+    *(
+        Row("inspection_step", officer, visit(state, step))
+        for officer, state, step in (
+            ("xa.bmt.chutich", VisitState.PLANNED, "decide"),
+            ("xa.bmt.kiemtra", VisitState.PLANNED, "assign"),
+            ("xa.bmt.kiemtra", VisitState.UNDER_WAY, "lock_record"),
+        )
+    ),
+    Row("facilities", "so.sobo"),
+    Row("facilities", "so.sobo", query="?q=khong+co"),
+    Row("new_facility", "so.sobo"),
+    Row("new_facility", "so.sobo", sends=True),
+    Row("facility", "so.sobo", facility()),
+    Row("facility_contacts", "so.sobo", facility()),
+    Row("facility_trail", "so.sobo", facility()),
+    Row("edit_facility", "so.sobo", facility()),
+    Row("rename_facility", "so.sobo", facility()),
+    Row("change_facility_status", "so.sobo", facility()),
+    *(
+        Row("add_facility_row", "so.sobo", facility(part))
+        for part in ("licences", "equipment", "people", "addresses", "urls")
+    ),
+    Row("edit_facility_row", "so.sobo", licence),
+    Row("end_facility_row", "so.sobo", licence),
+    Row("violations", "so.kiemtra"),
+    Row("calendar", "so.kiemtra"),
+    Row("edit_calendar_day", "quantri", holiday),
+    # Refusals are pages too.
+    Row("case", "so.kiemtra", lambda: ["VV-2000-0001"]),
+    Row("new_facility", "ubnd.kiemsoat"),
+)
+# Which address had a title first.
+SEEN: dict[str, str] = {}
+
+
+@pytest.fixture(scope="module")
+def demonstration(site: str) -> None:
+    """All of the demonstration, and two visits of today."""
+    loading.load(at=timezone.now())
+    stage = Stage.with_everybody()
+    signs = {"F1": "9900000016", "F2": "9900000023"}
+    for sign, code in signs.items():
+        stage.facilities[sign] = Facility.objects.get(tax_code=code).pk
+    planned_visit(stage, "F2")
+    visit_under_way(stage, "F1")
+
+
+def test_every_page_has_its_row() -> None:
+    names = {pattern.name for pattern in urlpatterns}
+    assert names == NO_PAGES.keys() | {row.name for row in ROWS}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.label)
+def test_is_for_everybody(row: Row, demonstration: None, page_of: PageOf) -> None:
+    page = shown(row, page_of)
+
+    assert page.locator("html").get_attribute("lang") == "vi"
+    title, path = page.title(), page.url.split("?")[0]
+    assert title.removesuffix(" · Liên Ngành").strip(" ·")
+    assert SEEN.setdefault(title, path) == path
+    assert page.locator("h1").count() == 1
+    faults = []
+    for width in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        keep_picture(page, row, width)
+        faults += axe.grave_violations(page)
+    assert faults == []
+    assert [w for w in (DESK, ZOOMED, NARROWEST) if scrolls_sideways(page, w)] == []
+
+
+def shown(row: Row, page_of: PageOf) -> Page:
+    """The row's page, open, in whatever way one comes there."""
+    page = page_of(row.officer)
+    if row.name.startswith("mfa_"):
+        give_second_factor()
+    if row.name == "mfa_authenticate":
+        page.goto("/login/")
+        log_in(page, WITH_SECOND_FACTOR)
+        page.wait_for_url("**/login/code/")
+        return page
+    path = reverse(row.name, args=row.arguments())
+    page.goto(path + row.query)
+    # Not led elsewhere: to the login, to a confirmation.
+    assert page.url.removeprefix(page.url.split("/", 3)[0]).endswith(path + row.query)
+    if row.sends:
+        with page.expect_navigation():
+            page.locator("main form button.pri").last.click()
+    return page
+
+
+def give_second_factor() -> None:
+    """The officer has an authenticator app and recovery codes, as if set up before."""
+    officer = User.objects.get(username=WITH_SECOND_FACTOR)
+    if not Authenticator.objects.filter(user=officer).exists():
+        TOTP.activate(officer, generate_totp_secret())
+        RecoveryCodes.activate(officer)
+
+
+def scrolls_sideways(page: Page, width: int) -> bool:
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    wide: bool = page.evaluate(
+        "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return wide
+
+
+def keep_picture(page: Page, row: Row, width: int) -> None:
+    folder = os.environ.get("SCREENSHOTS", "")
+    if folder:
+        name = page.url.split("/", 3)[3].replace("/", "_")[:80]
+        page.screenshot(
+            path=Path(folder) / f"{row.label}_{name}_{width}.png", full_page=True
+        )
