@@ -22,7 +22,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from api.errors import BadRequest
-from api.models import IdempotencyKey
+from api.models import KEYS_ARE_KEPT, IdempotencyKey
 from kernel.errors import NotReady
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def once(handler: Handler) -> Handler:
             )
             if not is_new:
                 return _replay(row, view, request)
+            _forget_old_keys(row)
             response = handler(view, request, *args, **kwargs)
             row.status = response.status_code
             row.answer = JSONRenderer().render(response.data).decode()
@@ -84,6 +85,13 @@ def _replay(row: IdempotencyKey, view: ApiView, request: Request) -> Response:
     if row.location:
         headers["Location"] = row.location
     return Response(json.loads(row.answer), status=row.status, headers=headers)
+
+
+def _forget_old_keys(row: IdempotencyKey) -> None:
+    """An answer holds what was visible then: it is not kept longer than of use."""
+    IdempotencyKey.objects.filter(
+        user=row.user, created_at__lt=row.created_at - KEYS_ARE_KEPT
+    ).delete()
 
 
 def _meaning(request: Request) -> dict[str, Any]:

@@ -89,6 +89,10 @@ class ApiToken(models.Model):
             ApiToken.objects.filter(pk=self.pk).update(last_used_at=at)
 
 
+# How long a write may be sent again under its key.
+KEYS_ARE_KEPT = timedelta(days=30)
+
+
 class IdempotencyKey(models.Model):
     """A write that had its effect, and its answer, stored in the same transaction."""
 
@@ -109,7 +113,9 @@ class IdempotencyKey(models.Model):
         constraints = [
             models.UniqueConstraint(name="idempotency_key_once", fields=["user", "key"])
         ]
-        indexes = [models.Index(name="idempotency_key_age", fields=["created_at"])]
+        indexes = [
+            models.Index(name="idempotency_key_age", fields=["user", "created_at"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.cases.views import FULL, PARTNER, CaseRecord
+from api.cases.views import FULL, PARTNER, CasePart, CaseRecord
 from api.mentions import AgencyRef, OfficerRef
 from api.pagination import Orderings
 from api.steps import PartCollection, RecordView
@@ -62,8 +62,10 @@ def _loaded(papers: QuerySet[IssuedDocument]) -> QuerySet[IssuedDocument]:
     return papers.select_related("agency", "signed_by", "template")
 
 
-class CaseDocuments(CaseRecord, PartCollection):
+class CaseDocuments(CasePart):
     """Papers of the case, and of the visit from which it grew."""
+
+    part = "documents"
 
     shows = DocumentShown
     orderings = Orderings.of("-issued", issued="issued_at id")

@@ -62,9 +62,9 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     description=(
-        "1 to 200 visible ASCII characters. The same key and body again has no second"
-        " effect and gets the same answer; with another body it is a 409"
-        " (`idempotency_key_reused`)."
+        "1 to 200 visible ASCII characters. The same key and body again, within 30"
+        " days, has no second effect and gets the same answer; with another body it"
+        " is a 409 (`idempotency_key_reused`)."
     ),
     pattern=r"^[!-~]{1,200}$",
 )

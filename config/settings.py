@@ -136,7 +136,12 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/15m/key,20/3h/key,40/1d/key",
     "reauthenticate": "10/m/user",
 }
+ACCOUNT_FORMS = {
+    "reauthenticate": "web.forms.accounts.ConfirmForm",
+    "change_password": "web.forms.accounts.NewPasswordForm",
+}
 MFA_ADAPTER = "web.accounts.SecondFactorAdapter"
+MFA_FORMS = {"activate_totp": "web.forms.accounts.AuthenticatorForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Liên Ngành"
 MFA_TOTP_TOLERANCE = 1

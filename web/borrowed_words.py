@@ -1,17 +1,15 @@
-"""Texts of libraries that have no Vietnamese of their own, or a poor one.
+"""Sentences of Django and django-allauth that their own Vietnamese lacks.
 
-Named here they are collected and translated with ours; Django finds our words first.
+Marked here so that they come into our catalogue; looked up by their owners.
 """
 
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_noop, ngettext_lazy
 
-TEXTS = (
-    # allauth: the page that changes the password
-    _("Current Password"),
-    _("New Password"),
-    _("New Password (again)"),
-    _("You must type the same password each time."),
-    _("Please type your current password."),
-    # Django: form fields
-    _("Enter a whole number."),
+BORROWED = (
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    gettext_noop("The new value must be different from the current one."),
+    gettext_noop("Be patient, you are sending too many requests."),
 )

@@ -18,19 +18,20 @@ LIST = "/api/v1/cases/"
 STRANGE_ID = "0198c0de-0000-7000-8000-00000000000a"
 
 
+ACT = {
+    "behaviour": "DST-29-2A",
+    "act_on": "2026-03-03",
+    "titles": [{"title": "Truyện cổ tích", "quantity": 80}],
+}
+
+
 def body(**change):
     return {
         "title": "Bán sách không rõ nguồn gốc",
         "source": "TIP_OFF",
         "detected_on": "2026-03-03",
         "ward": "24133",
-        "acts": [
-            {
-                "behaviour": "DST-29-2A",
-                "act_on": "2026-03-03",
-                "titles": [{"title": "Truyện cổ tích", "quantity": 80}],
-            }
-        ],
+        "acts": [ACT],
     } | change
 
 
@@ -76,13 +77,9 @@ class TestTakeInACase:
             ({"source": "DREAM"}, 400, "source"),
             ({"state": "CLOSED"}, 400, "state"),
             ({"number": "VV-2026-0001"}, 400, "number"),
-            ({"findings": []}, 400, None),
-            ({"acts": [{"behaviour": "NO-SUCH", "act_on": "2026-03-03"}]}, 422, None),
-            (
-                {"acts": [{"behaviour": "CPR-131-18", "act_on": "2026-03-03"}]},
-                422,
-                None,
-            ),
+            ({"findings": []}, 422, "findings"),
+            ({"acts": [ACT | {"behaviour": "NO-SUCH"}]}, 422, "behaviour"),
+            ({"acts": [ACT | {"behaviour": "CPR-131-18"}]}, 422, "behaviour"),
             ({"acts": [{"behaviour": "DST-29-2A"}]}, 400, "acts.0.act_on"),
         ],
     )

@@ -147,6 +147,7 @@ def edit_facility_row(
             "title": kind.title,
             "back": kind.page,
             "end": (part, row),
+            "record": record,
         },
     )
 

@@ -1,0 +1,199 @@
+"""Every page: who may open it, what a stranger is told, how many queries it takes."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from agencies.models import User
+from cases.states import CaseState
+from tests.cases.walk import at_state, received
+
+LISTS = ("/", "/cases/", "/inspections/", "/inspections/plans/", "/facilities/")
+OPEN = ("/healthz", "/readyz", "/login/")
+# Page → what these answer: handler of the lead, another agency, administrator, auditor.
+PAGES = {
+    "/": (200, 200, 200, 200),
+    "/cases/": (200, 200, 200, 200),
+    "/cases/new/": (200, 200, 403, 403),
+    "/cases/VV-2026-0001/": (200, 404, 404, 200),
+    "/cases/VV-2026-0001/parties/": (200, 404, 404, 404),
+    "/cases/VV-2026-0001/findings/": (200, 404, 404, 404),
+    "/cases/VV-2026-0001/documents/": (200, 404, 404, None),
+    "/cases/VV-2026-0001/deadlines/": (200, 404, 404, 200),
+    "/cases/VV-2026-0001/audit/": (200, 404, 404, 200),
+    "/cases/VV-2026-0001/do/submit_decision/": (200, 404, 404, None),
+    "/cases/VV-2026-9999/": (404, 404, 404, 404),
+    "/facilities/": (200, 200, None, None),
+    "/facilities/new/": (403, 403, 403, 403),
+    "/inspections/": (200, 200, 200, 200),
+    "/inspections/plans/": (200, 200, 200, 200),
+    "/regulations/violations/": (200, 200, 200, 200),
+    "/admin/calendar/": (200, 200, 200, 200),
+    "/admin/calendar/2026-12-24/": (403, 403, 200, 403),
+    "/me/": (200, 200, 200, 200),
+}
+READERS = ("xa.bmt.thuly", "so.thuly", "quantri", "ubnd.kiemsoat")
+CELLS = [
+    (path, username, status)
+    for path, row in PAGES.items()
+    for username, status in zip(READERS, row, strict=True)
+    if status is not None
+]
+
+
+def told(answer, number: str) -> str:
+    """The page without the address asked for and the tokens that are new each time."""
+    text = answer.content.decode().replace(number, "")
+    return re.sub(r'value="[\w:.-]{40,}"', "", text)
+
+
+@pytest.mark.django_db
+class TestPages:
+    @pytest.mark.parametrize(("path", "username", "status"), CELLS)
+    def test_answer_each_reader_as_the_table_says(
+        self, officer, client_of, path, username, status
+    ):
+        at_state(officer, CaseState.RECORDED)
+
+        assert client_of(username).get(path).status_code == status
+
+    def test_tell_a_stranger_the_same_as_of_a_case_that_is_not_there(
+        self, officer, client_of
+    ):
+        """INV-14: the body for an invisible case equals that for an absent one."""
+        walk = received(officer)
+        stranger = client_of("so.thuly")
+
+        hidden = stranger.get(f"/cases/{walk.case.number}/")
+        absent = stranger.get("/cases/VV-2026-9999/")
+
+        assert hidden.status_code == absent.status_code == 404
+        assert told(hidden, walk.case.number) == told(absent, "VV-2026-9999")
+
+    @pytest.mark.parametrize("path", [path for path in PAGES if path != "/me/"])
+    def test_ask_for_the_login_first(self, db, path):
+        answer = Client().get(path)
+
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/login/")
+
+    @pytest.mark.parametrize("path", OPEN)
+    def test_open_without_login_where_they_must(self, db, path):
+        assert Client().get(path).status_code == 200
+
+    def test_are_never_kept_by_a_cache_and_hold_to_the_strict_policy(self, client_of):
+        answer = client_of("so.thuly").get("/cases/")
+
+        assert "no-store" in answer["Cache-Control"]
+        policy = answer["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+
+    @pytest.mark.parametrize("username", ["xa.bmt.thuly", "so.giamdoc", "ca.lanhdao"])
+    @pytest.mark.parametrize("path", LISTS)
+    def test_of_lists_take_at_most_twelve_queries(
+        self, officer, client_of, username, path
+    ):
+        for _case in range(3):
+            received(officer)
+        client = client_of(username)
+        client.get(path)
+
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+
+        assert len(queries) <= 12, [q["sql"][:90] for q in queries]
+
+    @pytest.mark.parametrize(
+        "state",
+        [
+            CaseState.RECEIVED,
+            CaseState.RECORDED,
+            CaseState.PENDING_DECISION,
+            CaseState.EXECUTING,
+            CaseState.CLOSED,
+        ],
+    )
+    @pytest.mark.parametrize("username", ["xa.bmt.thuly", "xa.bmt.chutich"])
+    def test_of_a_case_take_at_most_twelve_queries(
+        self, officer, client_of, state, username
+    ):
+        walk = at_state(officer, state)
+        client = client_of(username)
+        client.get("/cases/")
+
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/cases/{walk.case.number}/").status_code == 200
+
+        assert len(queries) <= 12, [q["sql"][:110] for q in queries]
+
+
+@pytest.mark.django_db
+class TestForms:
+    def test_keep_what_was_typed_and_name_the_field(self, officer, client_of):
+        """A payment above the debt: one sentence, the typing kept, nothing changed."""
+        walk = at_state(officer, CaseState.EXECUTING)
+        client = client_of("xa.bmt.thuly")
+        path = f"/cases/{walk.case.number}/do/record_payment/"
+
+        answer = client.post(
+            path,
+            {
+                "version": walk.case.version,
+                "amount_vnd": "99.000.000",
+                "receipt_no": "BL-77/2026",
+                "occurred_on": "20/03/2026",
+            },
+        )
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "BL-77/2026" in page
+        assert "99.000.000" in page
+        assert "3.750.000" in page
+        assert not walk.case.decisions.get().payments.exists()
+
+    def test_of_a_stale_page_answer_409_and_change_nothing(self, officer, client_of):
+        walk = at_state(officer, CaseState.RECEIVED)
+
+        answer = client_of("xa.bmt.thuly").post(
+            f"/cases/{walk.case.number}/do/start_verification/",
+            {
+                "version": walk.case.version - 1,
+                "note": "Ghi chú của tôi",
+                "occurred_on": "05/03/2026",
+            },
+        )
+
+        assert answer.status_code == 409
+        assert "Ghi chú của tôi" in answer.content.decode()
+        walk.case = type(walk.case).objects.get(pk=walk.case.pk)
+        assert walk.case.state == CaseState.RECEIVED
+
+    def test_of_a_role_that_may_not_answer_403_and_say_who_may(
+        self, officer, client_of
+    ):
+        walk = at_state(officer, CaseState.PENDING_DECISION)
+
+        answer = client_of("xa.bmt.thuly").post(
+            f"/cases/{walk.case.number}/do/sign_decision/",
+            {"version": walk.case.version},
+        )
+
+        assert answer.status_code == 403
+        assert "Người có thẩm quyền xử phạt" in answer.content.decode()
+
+    def test_of_a_withdrawn_right_are_refused_at_the_next_request(
+        self, officer, client_of
+    ):
+        """INV-17: a disabled account is gone at once."""
+        client = client_of("xa.bmt.thuly")
+        assert client.get("/cases/").status_code == 200
+
+        User.objects.filter(username="xa.bmt.thuly").update(is_active=False)
+
+        assert client.get("/cases/").status_code == 302
