@@ -18,7 +18,7 @@ from inspections import guards
 from inspections.models import Inspection, InspectionPlan
 from inspections.states import PlanState, VisitState
 from kernel.clock import local_day
-from web.actions import Action, arranged, reasons_of
+from web.actions import Action, Reason, arranged, reasons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +265,15 @@ def visit_tabs(
         (reverse(name, args=[visit.number]), label, count, name == current)
         for name, label, count in rows
     ]
+
+
+def against(record: Any, name: str, at: datetime) -> Sequence[Reason]:
+    """What stands against a step now, for the page of the step itself."""
+    step = getattr(record, name, None)
+    if not hasattr(step, "_django_fsm"):
+        return ()
+    record.step_at = at
+    return reasons_of(guards.blockers_of(step), {})
 
 
 def _ways(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,7 @@ from inspections.states import ItemState, Mode, PlanKind
 from inspections.yearly import Clash, clashes
 from kernel.clock import local_day
 from web import visit_page
+from web.actions import Reason
 from web.errors import refusals_on, require
 from web.forms import plans as forms
 from web.pages import page, typed
@@ -209,7 +210,10 @@ def plan_step(request: HttpRequest, id: UUID, step: str) -> HttpResponse:
             how.take(plan=found, by=request.user, at=now, **form.cleaned_data)
             messages.success(request, _("Done: %(step)s.") % {"step": label})
             return redirect("plan", found.pk)
-    return _form_page(request, found, form, label, will=how.will, verb=label)
+    closed = () if form.is_bound else visit_page.against(found, step, now)
+    return _form_page(
+        request, found, form, label, will=how.will, verb=label, closed=closed
+    )
 
 
 def adjust_plan(request: HttpRequest, id: UUID) -> HttpResponse:
@@ -433,6 +437,7 @@ def _form_page(
     *,
     will: Any = "",
     verb: Any = "",
+    closed: Sequence[Reason] = (),
 ) -> HttpResponse:
     return page(
         request,
@@ -443,5 +448,6 @@ def _form_page(
             "title": title,
             "will": will,
             "verb": verb or _("Save"),
+            "closed": closed,
         },
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch, Q
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -33,6 +34,7 @@ from inspections.states import Mode, PlanKind, VisitState
 from kernel.clock import local_day
 from kernel.folding import fold
 from web import visit_page
+from web.actions import Reason
 from web.calendar_memory import known_calendar
 from web.errors import refusals_on, require
 from web.forms import visits as forms
@@ -309,9 +311,17 @@ def inspection_step(request: HttpRequest, number: str, step: str) -> HttpRespons
             "label": how.label,
             "will": how.will,
             "step": step,
+            "closed": _closed(found, step, form, now),
             "unanswered": found.unanswered_questions() if step == "lock_record" else [],
         },
     )
+
+
+def _closed(
+    found: Inspection, step: str, form: BaseForm, now: datetime
+) -> Sequence[Reason]:
+    """Why the step is not open; a sent form tells it in its own summary."""
+    return () if form.is_bound else visit_page.against(found, step, now)
 
 
 def visit_of(request: HttpRequest, number: str, *, now: datetime) -> Inspection:
