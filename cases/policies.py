@@ -1,183 +1,38 @@
 """May this person? The rows of the permission table that are about cases.
 
-Row ids and wording are those of the permission table (docs/permissions.md); the small
-functions are its conditions. Nothing here imports a model.
+Row ids and wording are those of the permission table (docs/permissions.md); the
+conditions they name stand in `cases.conditions`. Nothing here imports a model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from agencies import access
 from agencies.access import row
-from cases.states import CaseState, ProposalKind
-from kernel.clock import local_day
-from regulations import authority, catalogue
+from cases.conditions import (
+    has_accepted,
+    has_not_accepted,
+    has_recording_power,
+    has_signing_title,
+    is_assigned,
+    is_assigned_or_free,
+    is_named_if_restricted,
+    is_not_drafter,
+    is_not_restricted,
+    is_not_the_proposer_of_closing,
+    is_not_the_proposer_of_dismissal,
+    lead_decides,
+    may_sign_after_recording,
+    within_ceiling,
+)
+from cases.states import CaseState
 
 if TYPE_CHECKING:
-    from agencies.models import Delegation, User
+    from agencies.models import User
     from cases.models import Case
-
-# Conditions --------------------------------------------------------------------------
-
-
-def is_named_if_restricted(case: Case, actor: User, at: datetime) -> bool:
-    """A restricted case is open to its assigned officers only."""
-    return not case.is_restricted or case.is_assigned(actor)
-
-
-def is_not_restricted(case: Case, actor: User, at: datetime) -> bool:
-    return not case.is_restricted
-
-
-def has_accepted(case: Case, actor: User, at: datetime) -> bool:
-    """The supporting agency took its part; before that it sees the card only."""
-    return any(
-        part.accepted_at is not None
-        and access.shares_relations_of(actor, part.agency, at)
-        for part in case.participations.all()
-    )
-
-
-def has_not_accepted(case: Case, actor: User, at: datetime) -> bool:
-    return not has_accepted(case, actor, at)
-
-
-def is_assigned(case: Case, actor: User, at: datetime) -> bool:
-    return case.is_assigned(actor)
-
-
-def is_assigned_or_free(case: Case, actor: User, at: datetime) -> bool:
-    """Assigned to the case; a case that nobody holds yet may be taken up."""
-    return case.is_assigned(actor) or case.is_handled_by_nobody()
-
-
-def has_recording_power(case: Case, actor: User, at: datetime) -> bool:
-    """Power to make violation records on that day (Điều 58 Luật XLVPHC)."""
-    return actor.has_recording_power(local_day(at))
-
-
-def lead_decides(case: Case, actor: User, at: datetime) -> bool:
-    """The lead agency is itself the competent authority."""
-    return case.competent_authority_id == case.lead_agency_id
-
-
-def is_not_the_proposer_of_dismissal(case: Case, actor: User, at: datetime) -> bool:
-    return _is_not_proposer(case, actor, ProposalKind.DISMISS)
-
-
-def is_not_the_proposer_of_closing(case: Case, actor: User, at: datetime) -> bool:
-    return _is_not_proposer(case, actor, ProposalKind.CLOSE)
-
-
-def is_not_drafter(case: Case, actor: User, at: datetime) -> bool:
-    """Drafter and signer are two persons."""
-    draft = case.draft
-    return draft is None or draft.drafted_by_id != actor.pk
-
-
-def may_sign_after_recording(case: Case, actor: User, at: datetime) -> bool:
-    """The record's maker signs only where the agency lets him."""
-    made = case.violation_record
-    return (
-        made is None
-        or made.made_by_id != actor.pk
-        or case.competent_authority.maker_may_sign
-    )
-
-
-def within_ceiling(case: Case, actor: User, at: datetime) -> bool:
-    """The frame's maximum for one act is within the signer's ceiling on that day.
-
-    Điều 52 Luật XLVPHC: compared is the maximum of one act, not the sum and not the
-    fine chosen; if any act exceeds, the whole case goes higher. A ceiling or frame
-    that is not configured passes here and is asked for by a guard.
-    """
-    capacity = capacity_of(actor, case, local_day(at))
-    return capacity is not None and all(rung.is_within for rung in capacity.rungs)
-
-
-def has_signing_title(case: Case, actor: User, at: datetime) -> bool:
-    """A title of the law, own or by a delegation valid on that day."""
-    return _title_of(actor, case, local_day(at)) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One act measured against the signer: amounts in whole dong, None = not loaded."""
-
-    frame_max_vnd: int | None
-    ceiling: authority.Ceiling
-
-    @property
-    def is_within(self) -> bool:
-        return self.ceiling.covers(self.frame_max_vnd) is not False
-
-    @property
-    def is_configured(self) -> bool:
-        return self.ceiling.covers(self.frame_max_vnd) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Capacity:
-    """In what capacity somebody would sign: title, own or lent, and its ceilings."""
-
-    title: str
-    delegation: Delegation | None
-    rungs: tuple[Rung, ...]
-
-    @property
-    def is_configured(self) -> bool:
-        return all(rung.is_configured for rung in self.rungs)
-
-
-def capacity_of(actor: User, case: Case, on: date) -> Capacity | None:
-    """The officer's capacity to sign this case on a day; None without any title."""
-    held = _title_of(actor, case, on)
-    if held is None:
-        return None
-    title, delegation = held
-    ceilings: dict[tuple[str, str], authority.Ceiling] = {}
-    rungs = []
-    for violation in case.violations.all():
-        for respondent in case.respondents.all():
-            if not violation.is_of(respondent):
-                continue
-            behaviour = violation.behaviour
-            # An act of the criminal code has no field: no title may fine it.
-            key = (str(behaviour.field or ""), str(respondent.subject_kind))
-            if key not in ceilings:
-                ceilings[key] = authority.ceiling_vnd(title, *key, on)
-            frame = catalogue.frame_for(behaviour, respondent.subject_kind)
-            rungs.append(Rung(frame.max_vnd if frame else None, ceilings[key]))
-    return Capacity(title, delegation, tuple(rungs))
-
-
-def _title_of(
-    actor: User, case: Case, on: date
-) -> tuple[str, Delegation | None] | None:
-    """Own title first, else one lent by a head of the same agency (Điều 54)."""
-    if actor.authority_title:
-        return actor.authority_title, None
-    fields = {str(act.behaviour.field or "") for act in case.violations.all()}
-    for delegation in actor.delegations_held.active_on(on).select_related("delegator"):
-        lender = delegation.delegator
-        if (
-            lender.authority_title
-            and lender.agency_id == actor.agency_id
-            and delegation.covers(fields)
-        ):
-            return lender.authority_title, delegation
-    return None
-
-
-def _is_not_proposer(case: Case, actor: User, kind: ProposalKind) -> bool:
-    proposal = case.open_proposal(kind)
-    return proposal is None or proposal.proposed_by_id != actor.pk
-
 
 # The table --------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from agencies import access
 from agencies.kinds import AgencyKind, Role
-from cases import policies
+from cases import conditions, policies
 from cases.states import OPEN_STATES, CaseState
 from kernel.clock import local_day
 from kernel.errors import MovedOn, NotReady
@@ -163,9 +163,9 @@ class CaseQuerySet(models.QuerySet[Any]):
         if access.ANY not in grant.states:
             reach &= Q(state__in=grant.states)
         for condition in grant.conditions:
-            if condition is policies.is_not_restricted:
+            if condition is conditions.is_not_restricted:
                 reach &= Q(is_restricted=False)
-            elif condition is policies.is_named_if_restricted:
+            elif condition is conditions.is_named_if_restricted:
                 reach &= Q(is_restricted=False) | Q(
                     Exists(self._open_assignments().filter(officer=user))
                 )

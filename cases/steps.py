@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies import access
-from cases import guards, policies
+from cases import conditions, guards
 from cases.services.funnel import blockers_of
 from cases.services.verification import warnings_on_opening
 from cases.states import ProposalKind
@@ -210,15 +210,15 @@ def _why_not_you(case: Case, name: str, user: User, at: datetime) -> str:
     if name in {"dismiss", "close"}:
         return _("You proposed this yourself: another officer must decide.")
     if name == "sign_decision":
-        if not policies.is_not_drafter(case, user, at):
+        if not conditions.is_not_drafter(case, user, at):
             return _("You drafted this decision: another officer must sign it.")
-        if not policies.may_sign_after_recording(case, user, at):
+        if not conditions.may_sign_after_recording(case, user, at):
             return _("You made the violation record: another officer must sign.")
         return _(
             "The frame's maximum exceeds your ceiling: the file goes to a higher "
             "authority."
         )
-    if name == "make_record" and not policies.has_recording_power(case, user, at):
+    if name == "make_record" and not conditions.has_recording_power(case, user, at):
         return _("You have no power to make violation records today.")
     if name == "decide_no_sanction":
         return _("You hold no title that may decide this case.")

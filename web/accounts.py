@@ -4,15 +4,20 @@ import base64
 import hashlib
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import RoleGrant, User
+from audit import trail
+
+log = structlog.get_logger(__name__)
 
 
 class OfficerBackend(AuthenticationBackend):
@@ -47,6 +52,21 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("The password is not right."),
     }
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        _note("account.login", user, by=user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """In the log only, without the name: it may be a password typed one field up.
+
+        Nothing here depends on whether the account exists, the time taken neither.
+        """
+        log.warning("login_failed", address=self.get_client_ip(request))
+
+    def set_password(self, user: User, password: str) -> None:
+        super().set_password(user, password)
+        _note("account.change_password", user, by=user)
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -70,6 +90,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _note(action: str, user: User, *, by: User | None) -> None:
+    trail.record(
+        action=action, record=user, at=timezone.now(), by=by, label=user.username
+    )
 
 
 def _box() -> Fernet:

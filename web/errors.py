@@ -22,11 +22,14 @@ from django.middleware.csrf import (
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies import access
 from agencies.kinds import Role
 from agencies.models import User
+from audit import trail
+from audit.models import AccessAction
 from evidence.services import StorageFull
 from kernel.errors import DomainError, KindRefused, NotPermitted, NotReady, TooLarge
 from web import kept_form
@@ -78,6 +81,7 @@ def require(
     if not access.could(actor, action, record, at):
         refusal = NotPermitted()
         refusal.action = action  # type: ignore[attr-defined]
+        refusal.record = record  # type: ignore[attr-defined]
         raise refusal
 
 
@@ -98,7 +102,15 @@ def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Seen but not allowed: says who may."""
+    """Seen but not allowed: says who may; the trail keeps the attempt."""
+    if isinstance(exception, NotPermitted) and request.user.is_authenticated:
+        trail.record_access(
+            action=AccessAction.REFUSED,
+            record=getattr(exception, "record", None) or getattr(request, "seen", None),
+            at=timezone.now(),
+            by=request.user,
+            detail={"code": exception.reason_code, "address": request.path},
+        )
     action = getattr(exception, "action", "")
     who = [Role(role).label for role in access.roles_that_may(action)] if action else []
     return render(

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from cases import policies, steps
+from cases import conditions, steps
 from cases.models import Case, DraftAct
 from cases.states import CaseState, ExplanationEnd, Family
 from kernel.clock import local_day
@@ -110,7 +110,7 @@ def ladder_of(
     field = act.violation.behaviour.field
     if field is None:
         return []
-    capacity = policies.capacity_of(officer, case, on)
+    capacity = conditions.capacity_of(officer, case, on)
     mine = capacity.title if capacity is not None else ""
     rungs = []
     for ceiling in authority.ladder(field, act.respondent.subject_kind, on):
@@ -184,7 +184,7 @@ def _frames(acts: list[DraftAct]) -> Iterator[Condition]:
 
 def _authority(case: Case, officer: User, on: date) -> Condition:
     name = _("Power to sanction")
-    capacity = policies.capacity_of(officer, case, on)
+    capacity = conditions.capacity_of(officer, case, on)
     if capacity is None:
         return Condition(BAD, name, _("You hold no title that may sign."))
     rungs = capacity.rungs

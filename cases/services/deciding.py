@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from agencies import numbers
 from agencies.models import User
-from cases import policies
+from cases import conditions
 from cases.models import (
     AuthorityConfirmation,
     Case,
@@ -221,7 +221,7 @@ def sign_decision(
     """
     case = locked(case, version=version)
     before, on = take(case.sign_decision, by=by, at=at)
-    capacity = policies.capacity_of(by, case, on)
+    capacity = conditions.capacity_of(by, case, on)
     if capacity is None or case.draft is None:
         raise StepNotOpen
     if not capacity.is_configured and case.confirmation is None:
@@ -297,7 +297,7 @@ def decide_no_sanction(
     if not reason.strip():
         raise Refused(errors={"reason": [_("A reason is required.")]})
     _check_measures(measures)
-    capacity = policies.capacity_of(by, case, on)
+    capacity = conditions.capacity_of(by, case, on)
     number = (
         numbers.take(
             owner=case.competent_authority_id, register=REMEDY_REGISTER, year=on.year

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from agencies.models import Agency
-from cases import policies
+from cases import conditions
 from cases.models import (
     Case,
     CaseViolation,
@@ -295,7 +295,7 @@ def _titles_without_ceiling(case: Case, *, on: date) -> list[str]:
     """Titles of those who may sign there, as far as the law's figures are missing."""
     found = []
     for officer in case.competent_authority.officers.exclude(authority_title=""):
-        capacity = policies.capacity_of(officer, case, on)
+        capacity = conditions.capacity_of(officer, case, on)
         if capacity is not None:
             found += [
                 rung.ceiling.title_name

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from cases import policies, services
+from cases import conditions, services
 from cases.models import Case
 from cases.querysets import StepNotOpen
 from cases.states import CaseState, ClockStatus, ExplanationKind, Family
@@ -129,7 +129,7 @@ class TestScenarioOne:
     def test_is_within_the_chairmans_ceiling(self, case):
         """ "(5 <= 50 million: allowed)" """
         signer = case.decision.signed_by
-        capacity = policies.capacity_of(signer, case, day("12/03/2026"))
+        capacity = conditions.capacity_of(signer, case, day("12/03/2026"))
 
         (rung,) = capacity.rungs
         assert rung.frame_max_vnd == 5_000_000

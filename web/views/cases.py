@@ -207,6 +207,7 @@ def case_of(request: HttpRequest, number: str, *, now: datetime) -> Case:
             by=request.user,
             label=found.number,
         )
+    request.seen = found  # type: ignore[attr-defined]  # for a refusal
     return found
 
 

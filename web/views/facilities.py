@@ -218,7 +218,9 @@ def facility_of(request: HttpRequest, code: str, *, now: Any) -> Facility:
             "protected_numbers",
         )
     )
-    return get_object_or_404(rows, code=code)
+    found = get_object_or_404(rows, code=code)
+    request.seen = found  # type: ignore[attr-defined]  # for a refusal
+    return found
 
 
 def head_of(

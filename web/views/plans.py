@@ -377,7 +377,9 @@ def plan_of(request: HttpRequest, id: UUID, *, now: datetime) -> InspectionPlan:
         "reviewed_by",
         "approved_by",
     )
-    return get_object_or_404(rows, pk=id)
+    found = get_object_or_404(rows, pk=id)
+    request.seen = found  # type: ignore[attr-defined]  # for a refusal
+    return found
 
 
 def _items(found: InspectionPlan) -> Any:

@@ -349,7 +349,9 @@ def visit_of(request: HttpRequest, number: str, *, now: datetime) -> Inspection:
             ),
         )
     )
-    return get_object_or_404(rows, number=number)
+    found = get_object_or_404(rows, number=number)
+    request.seen = found  # type: ignore[attr-defined]  # for a refusal
+    return found
 
 
 def head_of(
