@@ -15,8 +15,8 @@ from rest_framework.response import Response
 from api.cases.views import FULL, PARTNER, CasePart, CaseRecord
 from api.mentions import AgencyRef, OfficerRef
 from api.pagination import Orderings
-from api.steps import PartCollection, RecordView
-from api.visits.views import VisitRecord
+from api.steps import RecordView
+from api.visits.views import VisitPart, VisitRecord
 from cases import policies
 from cases.models import Case
 from documents import services
@@ -75,7 +75,7 @@ class CaseDocuments(CasePart):
         return _loaded(IssuedDocument.objects.of_case(case))
 
 
-class VisitDocuments(VisitRecord, PartCollection):
+class VisitDocuments(VisitPart):
     """Papers of the visit."""
 
     shows = DocumentShown

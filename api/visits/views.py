@@ -125,7 +125,16 @@ class VisitStep(VisitRecord, StepView):
     shows = shown.VisitShown
 
 
-class Findings(VisitRecord, PartCollection):
+class VisitPart(PartCollection):
+    """What belongs to one visit; of the visit itself only what rights ask for."""
+
+    def records(self) -> QuerySet[Inspection]:
+        return Inspection.objects.select_related(
+            "agency", "facility", "ward"
+        ).prefetch_related("team")
+
+
+class Findings(VisitPart):
     """What the visit found, in the order of recording."""
 
     shows = shown.FindingShown
@@ -152,7 +161,7 @@ class Findings(VisitRecord, PartCollection):
         return Response(shown.FindingShown(made).data, status=201)
 
 
-class Questions(VisitRecord, PartCollection):
+class Questions(VisitPart):
     """The checklist of the visit with its present answers."""
 
     shows = shown.QuestionShown
@@ -166,7 +175,7 @@ class Questions(VisitRecord, PartCollection):
         ).prefetch_related(Prefetch("answers", given, to_attr="given"))
 
 
-class VisitFiles(VisitRecord, PartCollection):
+class VisitFiles(VisitPart):
     """Files of the visit and of its findings."""
 
     parser_classes = [FormParser]
