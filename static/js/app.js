@@ -161,6 +161,14 @@ function showPasswords() {
   });
 }
 
+// On a phone the row of tabs is wider than the screen: the open one is shown.
+function showCurrentTab() {
+  $$(".tabs [aria-current]").forEach((tab) => {
+    const row = tab.parentElement;
+    row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  });
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
 });
@@ -173,3 +181,4 @@ narrowLists();
 closedActions();
 closeMenus();
 showPasswords();
+showCurrentTab();

@@ -292,27 +292,29 @@ def demonstration(site: str) -> None:
     visit_under_way(stage, "F1")
 
 
-def test_every_page_has_its_row() -> None:
-    names = {pattern.name for pattern in urlpatterns}
-    assert names == NO_PAGES.keys() | {row.name for row in ROWS}
+class TestEveryPage:
+    def test_has_its_row(self) -> None:
+        names = {pattern.name for pattern in urlpatterns}
+        assert names == NO_PAGES.keys() | {row.name for row in ROWS}
 
+    @pytest.mark.parametrize("row", ROWS, ids=str)
+    def test_is_for_everybody(
+        self, row: Row, demonstration: None, page_of: PageOf
+    ) -> None:
+        page = shown(row, page_of)
 
-@pytest.mark.parametrize("row", ROWS, ids=str)
-def test_is_for_everybody(row: Row, demonstration: None, page_of: PageOf) -> None:
-    page = shown(row, page_of)
-
-    assert page.locator("html").get_attribute("lang") == "vi"
-    title, path = page.title(), page.url.split("?")[0]
-    assert title.removesuffix(" · Liên Ngành").strip(" ·")
-    assert SEEN.setdefault(title, path) == path
-    assert page.locator("h1").count() == 1
-    faults = []
-    for width in (DESK, PHONE):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        keep_picture(page, row, width)
-        faults += axe.grave_violations(page)
-    assert faults == []
-    assert [w for w in (DESK, ZOOMED, NARROWEST) if scrolls_sideways(page, w)] == []
+        assert page.locator("html").get_attribute("lang") == "vi"
+        title, path = page.title(), page.url.split("?")[0]
+        assert title.removesuffix(" · Liên Ngành").strip(" ·")
+        assert SEEN.setdefault(title, path) == path
+        assert page.locator("h1").count() == 1
+        faults = []
+        for width in (DESK, PHONE):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            keep_picture(page, row, width)
+            faults += axe.grave_violations(page)
+        assert faults == []
+        assert [w for w in (DESK, ZOOMED, NARROWEST) if scrolls_sideways(page, w)] == []
 
 
 def shown(row: Row, page_of: PageOf) -> Page:
