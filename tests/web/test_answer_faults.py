@@ -65,9 +65,7 @@ class TestForbidden:
 
 
 class TestServerError:
-    def test_gives_a_reference_and_says_nothing_of_the_fault(
-        self, client_of, broken
-    ):
+    def test_gives_a_reference_and_says_nothing_of_the_fault(self, client_of, broken):
         client = client_of("so.thuly")
         client.raise_request_exception = False
 

@@ -1,4 +1,4 @@
-"""A session that ends in the middle of a form: nothing typed is lost, nothing is done."""
+"""A session that ends in the middle of a form: nothing is lost, nothing is done."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def typed_after_the_end(client_of: ClientOf, path: str, **more) -> tuple[Client,
 
 
 class TestExpiredSession:
-    def test_asks_for_the_login_and_says_that_the_typing_is_kept(
-        self, client_of, step
-    ):
+    def test_asks_for_the_login_and_says_that_the_typing_is_kept(self, client_of, step):
         client, login = typed_after_the_end(client_of, step)
 
         assert login == f"/login/?next={step}"

@@ -28,14 +28,20 @@ DAY = datetime.date(2026, 3, 5)
 
 class TestDateField:
     @pytest.mark.parametrize(
-        "typed", ["05/03/2026", "5/3/2026", "05032026", "05-03-2026", " 05.03.2026 "]
+        "typed",
+        [
+            "05/03/2026",
+            "5/3/2026",
+            "05032026",
+            "05-03-2026",
+            " 05.03.2026 ",
+            "2026-03-05",
+        ],
     )
     def test_reads_a_day_as_it_is_written_here(self, typed):
         assert DateField().clean(typed) == DAY
 
-    @pytest.mark.parametrize(
-        "typed", ["31/02/2026", "2026-03-05", "03/25/2026", "hôm qua", "5/3/26"]
-    )
+    @pytest.mark.parametrize("typed", ["31/02/2026", "03/25/2026", "hôm qua", "5/3/26"])
     def test_says_how_a_day_is_written(self, typed):
         with pytest.raises(ValidationError, match="ngày/tháng/năm"):
             DateField().clean(typed)
@@ -64,7 +70,7 @@ class TestMoneyField:
 
     @pytest.mark.parametrize("typed", ["-5", "3,5", "ba triệu", "1e9"])
     def test_takes_nothing_else(self, typed):
-        with pytest.raises(ValidationError, match="3.750.000"):
+        with pytest.raises(ValidationError, match=r"3\.750\.000"):
             MoneyField().clean(typed)
 
     def test_shows_it_grouped(self):
