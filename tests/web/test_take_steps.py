@@ -146,7 +146,8 @@ class TestSignature:
     def test_is_not_given_with_a_wrong_password(self, officer, client_of):
         case = pending(officer)
 
-        answer = send(client_of(SIGNER), step(case, "sign_decision"), password="sai")
+        wrong = {"password": "sai"}
+        answer = send(client_of(SIGNER), step(case, "sign_decision"), **wrong)
 
         assert answer.status_code == 422
         assert state_of(case) == CaseState.PENDING_DECISION
@@ -168,9 +169,7 @@ class TestSignature:
     ):
         case = pending(officer)
         client = client_of(SIGNER)
-        late = form_of(client.get(step(case, "sign_decision"))) | {
-            "password": PASSWORD
-        }
+        late = form_of(client.get(step(case, "sign_decision"))) | {"password": PASSWORD}
         send(client, step(case, "sign_decision"), password=PASSWORD)
 
         answer = client.post(step(case, "sign_decision"), late)
@@ -185,7 +184,9 @@ class TestSignature:
         number = Case.objects.with_file().get(pk=case.pk).decision.number_text
 
         papers = client.get(f"/cases/{case.number}/documents/")
-        link = re.search(r'href="(/documents/[^"]+)"[^>]*>.*?QĐ-XPHC', papers.content.decode(), re.S)
+        link = re.search(
+            r'href="(/documents/[^"]+)"[^>]*>.*?QĐ-XPHC', papers.content.decode(), re.S
+        )
         paper = client.get(link[1])
 
         assert paper["Content-Type"] == "application/pdf"
@@ -238,7 +239,9 @@ class TestBadInput:
 class TestFiles:
     @pytest.fixture
     def path(self, officer) -> str:
-        return f"/cases/{at_state(officer, CaseState.OPENED).case.number}/findings/files/"
+        return (
+            f"/cases/{at_state(officer, CaseState.OPENED).case.number}/findings/files/"
+        )
 
     def test_are_taken_with_their_hash(self, client_of, path):
         photo = SimpleUploadedFile(
@@ -254,7 +257,9 @@ class TestFiles:
         assert file.stored_file.sha256[:10] in page
 
     def test_of_a_kind_that_is_not_theirs_are_refused(self, client_of, path):
-        fake = SimpleUploadedFile("anh.jpg", b"MZ\x90\x00" + b"\x00" * 200, "image/jpeg")
+        fake = SimpleUploadedFile(
+            "anh.jpg", b"MZ\x90\x00" + b"\x00" * 200, "image/jpeg"
+        )
 
         answer = send(client_of(INSPECTOR), path, files=[fake], caption="Kệ số 1")
 
