@@ -137,7 +137,8 @@ class TestSignature:
     def test_needs_the_password(self, officer, client_of):
         case = pending(officer)
 
-        answer = send(client_of(SIGNER), step(case, "sign_decision"))
+        nothing = {"password": ""}
+        answer = send(client_of(SIGNER), step(case, "sign_decision"), **nothing)
 
         assert answer.status_code == 422
         assert "Nhập mật khẩu hoặc mã để ký." in text_of(answer)
@@ -311,7 +312,7 @@ class TestIntake:
         assert "Cơ sở này đang có vụ việc mở" in text_of(again)
         assert Case.objects.get().number in text_of(again)
 
-        sure = client.post("/cases/new/", form_of(again) | {"is_another": "on"})
+        sure = client.post("/cases/new/", form_of(again) | {"not_a_double": "on"})
         assert sure.status_code == 302
         assert Case.objects.count() == 2
 
