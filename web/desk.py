@@ -27,7 +27,7 @@ from kernel.clock import local_day
 from regulations.kinds import Confidence
 from regulations.models import ViolationBehaviour
 from web import case_page
-from web.calendar_memory import counts_working_days, known_calendar
+from web.calendar_memory import known_calendar
 from web.desk_rows import MOST_COUNTED, MOST_ROWS, Block, Row
 from web.law_words import citation
 
@@ -404,9 +404,7 @@ class Desk:
         end, tone, end_sub = "", "", ""
         if case.due_on is not None:
             end, tone = case_page.time_left(
-                case.due_on,
-                today=self.today,
-                in_working_days=counts_working_days(case.due_rule),
+                case.due_on, today=self.today, in_working_days=True
             )
             end_sub = f"{case.due_on:%d/%m/%Y}"
         else:

@@ -10,7 +10,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -108,7 +107,7 @@ def edit_day(request: HttpRequest, day: str) -> HttpResponse:
             )
             calendar_memory.forget()
             messages.success(request, _said(edited, moved))
-            return redirect(f"{reverse('calendar')}?year={edited.year}")
+            return redirect(f"/admin/calendar/?year={edited.year}")
     return page(request, "regulations/calendar_day.html", {"form": form, "day": edited})
 
 

@@ -26,7 +26,7 @@ from cases.states import Channel
 from documents.form_ids import FormId
 from kernel.clock import local_day
 from web import case_page
-from web.calendar_memory import counts_working_days, known_calendar
+from web.calendar_memory import known_calendar
 from web.errors import refusals_on, require
 from web.forms.cases import CaseFilter, NewCaseForm
 from web.pages import page, typed
@@ -90,7 +90,8 @@ class Row:
             left = case_page.time_left(
                 case.due_on,
                 today=today,
-                in_working_days=counts_working_days(case.due_rule),
+                in_working_days=case.due_rule.endswith("WD")
+                or not case.due_rule.startswith("D-EXEC"),
             )
         return cls(
             case,
