@@ -127,6 +127,13 @@ class CaseQuerySet(models.QuerySet[Any]):
             "no_sanction_decision__signed_by",
             "proposal__proposed_by",
             "confirmation__confirmed_by",
+            "transfer__to_agency__parent",
+            "outcome",
+            "lead_offer__to_agency__parent",
+            "criminal_sign",
+            "relief",
+            "enforcement",
+            "suspension",
         ).prefetch_related(
             Prefetch("participations", self._part("participations", "agency__parent")),
             Prefetch("assignments", self._part("assignments", "officer")),

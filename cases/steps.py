@@ -28,19 +28,45 @@ if TYPE_CHECKING:
 TRANSITIONS = (
     "start_verification",
     "dismiss",
+    "forward",
+    "take_back",
     "open_case",
     "make_record",
+    "sanction_without_record",
     "request_explanation",
     "close_explanation",
+    "forward_to_competent",
     "submit_decision",
     "sign_decision",
     "send_back",
     "decide_no_sanction",
     "confirm_delivery",
     "complete_execution",
+    "order_enforcement",
+    "suspend_execution",
+    "resume_execution",
+    "transfer_criminal",
+    "record_prosecution",
+    "receive_returned_file",
+    "close_on_judgment",
+    "annul_decision",
+    "close_limitation_expired",
     "close",
+    "reopen",
 )
-SIGNING = frozenset({"sign_decision", "decide_no_sanction"})
+SIGNING = frozenset(
+    {
+        "sanction_without_record",
+        "sign_decision",
+        "decide_no_sanction",
+        "order_enforcement",
+        "suspend_execution",
+        "resume_execution",
+        "transfer_criminal",
+        "annul_decision",
+        "reopen",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from evidence import policies
+from evidence.kinds import NEEDS_RECEIPT
 from kernel.clock import LOCAL_ZONE
 
 if TYPE_CHECKING:
     from agencies.models import User
-    from evidence.models import EvidenceFile  # noqa: F401 - the type of its rows
+    from evidence.models import (  # noqa: F401 - the types of their rows
+        CustodyLine,
+        EvidenceFile,
+    )
 
 
 class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
@@ -33,4 +37,12 @@ class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
         midnight = datetime.combine(day, time.min, LOCAL_ZONE)
         return self.filter(
             received_at__gte=midnight, received_at__lt=midnight + timedelta(days=1)
+        )
+
+
+class CustodyLineQuerySet(models.QuerySet["CustodyLine"]):
+    def without_receipt(self) -> Self:
+        """Moves and hand-overs that the other side has not confirmed."""
+        return self.filter(
+            kind__in=NEEDS_RECEIPT, receipt_no="", confirmation__isnull=True
         )

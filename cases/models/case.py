@@ -98,6 +98,40 @@ class Case(CaseWorkflow):
     confirmation = models.ForeignKey(
         "cases.AuthorityConfirmation", models.PROTECT, null=True, related_name="+"
     )
+    # What runs beside the case and counts now.
+    transfer = models.ForeignKey(
+        "cases.Transfer", models.PROTECT, null=True, related_name="+"
+    )
+    outcome = models.ForeignKey(
+        "cases.ProceedingsOutcome", models.PROTECT, null=True, related_name="+"
+    )
+    lead_offer = models.ForeignKey(
+        "cases.Transfer", models.PROTECT, null=True, related_name="+"
+    )
+    criminal_sign = models.ForeignKey(
+        "cases.CriminalSign", models.PROTECT, null=True, related_name="+"
+    )
+    relief = models.ForeignKey(
+        "cases.FineRelief", models.PROTECT, null=True, related_name="+"
+    )
+    enforcement = models.ForeignKey(
+        "cases.EnforcementDecision", models.PROTECT, null=True, related_name="+"
+    )
+    suspension = models.ForeignKey(
+        "cases.ExecutionSuspension", models.PROTECT, null=True, related_name="+"
+    )
+    # How many of each are open, kept under the case's lock: guards read no lists.
+    open_seizures = models.PositiveSmallIntegerField(default=0, editable=False)
+    open_experts = models.PositiveSmallIntegerField(default=0, editable=False)
+    open_tasks = models.PositiveSmallIntegerField(default=0, editable=False)
+    open_complaints = models.PositiveSmallIntegerField(default=0, editable=False)
+    missing_receipts = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Facts that choose a limit (deadline rules, section 2).
+    verification_on = models.DateField(null=True, blank=True)
+    # Exceptionally serious and complex: two months, approved in writing.
+    two_months_approval = models.CharField(max_length=200, blank=True)
+    returned_on = models.DateField(null=True, blank=True)
+    respondent_known_on = models.DateField(null=True, blank=True)
     # The next duty that runs out, kept by `services.deadlines` for lists and counts.
     due_on = models.DateField(null=True, blank=True)
     due_rule = models.CharField(max_length=20, blank=True)

@@ -15,6 +15,7 @@ from cases.models.case import Case
 from cases.models.conduct import CaseViolation
 from cases.models.people import Respondent
 from cases.states import (
+    SUSPENSIONS,
     DeliveryMethod,
     ItemKind,
     MainSanction,
@@ -129,7 +130,10 @@ class SanctionDecision(Terms):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
-    draft = models.OneToOneField(DecisionDraft, models.PROTECT, related_name="decision")
+    # None for a sanction on the spot, which no draft precedes (Điều 56).
+    draft = models.OneToOneField(
+        DecisionDraft, models.PROTECT, null=True, related_name="decision"
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     year = models.PositiveSmallIntegerField()
@@ -282,6 +286,11 @@ class DecisionItem(models.Model):
     @property
     def is_done(self) -> bool:
         return self.done_on is not None
+
+    @property
+    def outlasts_limitation(self) -> bool:
+        """Remedies and confiscation are executed after the limitation too (Điều 74)."""
+        return self.kind not in SUSPENSIONS and self.kind != ItemKind.FINE
 
 
 class NoSanctionDecision(models.Model):

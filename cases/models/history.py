@@ -95,6 +95,8 @@ class Deadline(models.Model):
     rule = models.ForeignKey(
         "regulations.DeadlineRule", models.PROTECT, related_name="deadlines"
     )
+    # Which seizure, complaint … it is about; empty: the case itself.
+    about = models.CharField(max_length=36, blank=True)
     started_by = models.CharField(max_length=40)
     start_on = models.DateField()
     strict_due = models.DateField()
@@ -118,7 +120,7 @@ class Deadline(models.Model):
             ),
             models.UniqueConstraint(
                 name="deadline_one_running",
-                fields=["case", "family"],
+                fields=["case", "family", "about"],
                 condition=Q(status="RUNNING"),
             ),
         ]

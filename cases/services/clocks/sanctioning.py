@@ -1,0 +1,145 @@
+"""Limits up to the decision: limitation, record, explanation, decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cases.models import Case
+from cases.services.clocks.limit import Limit
+from cases.states import CaseState, ExplanationKind, Family
+from regulations.arithmetic import add_months
+from regulations.models import ViolationBehaviour
+from regulations.rules import RuleBook
+
+BEFORE_OPENING = frozenset(
+    {
+        CaseState.RECEIVED,
+        CaseState.VERIFYING,
+        CaseState.DISMISSED,
+        CaseState.FORWARDED,
+    }
+)
+
+
+def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
+    """The limits of a case from its recorded facts (deadline rules, section 2)."""
+    yield from _limitation(case, book)
+    record, decision = case.violation_record, case.decision
+    unsanctioned = case.no_sanction_decision
+    given_up_on = unsanctioned.signed_on if unsanctioned is not None else None
+    if case.state not in BEFORE_OPENING and record is None:
+        yield Limit(
+            Family.RECORD,
+            _record_rule(case),
+            case.detected_on,
+            "detection",
+            ended_on=decision.signed_on if decision is not None else given_up_on,
+        )
+    if record is not None:
+        yield Limit(
+            Family.RECORD,
+            _record_rule(case),
+            case.detected_on,
+            "detection",
+            ended_on=record.made_on,
+            is_met=True,
+        )
+        yield from _explanation(case)
+    signed_on = decision.signed_on if decision is not None else None
+    if case.returned_on is not None and (
+        record is None or record.made_on <= case.returned_on
+    ):
+        # Điều 63.3: from the receipt of the complete file, whatever ran before.
+        yield Limit(
+            Family.DECISION,
+            "D-DEC-1M" if case.verification_on is not None else "D-DEC-RET",
+            case.returned_on,
+            "file_returned",
+            ended_on=signed_on or given_up_on,
+            is_met=True if signed_on is not None else None,
+        )
+    elif record is not None:
+        yield Limit(
+            Family.DECISION,
+            decision_rule(case),
+            record.made_on,
+            "violation_record",
+            ended_on=signed_on or given_up_on,
+            is_met=True if signed_on is not None else None,
+        )
+
+
+def decision_rule(case: Case) -> str:
+    """Which decision limit the facts choose (Điều 66.1 Luật XLVPHC as amended 2020).
+
+    An explanation or a verification (Điều 59; an expert request is one) gives a month,
+    with an approval in writing two where the matter is exceptionally serious; a file
+    that must go to another competent person ten working days; otherwise seven. Always
+    from the record date.
+    """
+    if case.explanation is not None or case.verification_on is not None:
+        return "D-DEC-2M" if case.two_months_approval else "D-DEC-1M"
+    if case.competent_authority_id != case.lead_agency_id:
+        return "D-DEC-10WD"
+    return "D-DEC-7WD"
+
+
+def limitation_rule(behaviour: ViolationBehaviour) -> str:
+    """Two years for publishing and intellectual property, one for other printing.
+
+    Điều 6.1 Luật XLVPHC as amended 2025. That printing other than publications
+    (NĐ 14/2022, rows NPP) falls under "other fields" is recalled, not confirmed; the
+    rule's own confidence is shown beside the date.
+    """
+    return "D-LIM-OTHER" if behaviour.code.startswith("NPP-") else "D-LIM-PUB"
+
+
+def _limitation(case: Case, book: RuleBook) -> Iterator[Limit]:
+    """One clock, for the act that lapses first."""
+    starts = [
+        (act.act_ended_on or case.detected_on, limitation_rule(act.behaviour))
+        for act in case.violations.all()
+    ]
+    if not starts:
+        return
+    start, rule = min(starts, key=lambda s: _lapse(s[0], s[1], book))
+    decision, unsanctioned = case.decision, case.no_sanction_decision
+    signed_on = decision.signed_on if decision is not None else None
+    yield Limit(
+        Family.LIMITATION,
+        rule,
+        start,
+        "act_ended" if case.act_ended_on else "detection",
+        ended_on=signed_on or (unsanctioned.signed_on if unsanctioned else None),
+        is_met=True if signed_on is not None else None,
+    )
+
+
+def _lapse(start: date, code: str, book: RuleBook) -> date:
+    return add_months(start, 12 * int(book.rule_for(code, start).length or 0))
+
+
+def _record_rule(case: Case) -> str:
+    return "D-RECORD-CPX" if case.is_complex else "D-RECORD"
+
+
+def _explanation(case: Case) -> Iterator[Limit]:
+    record, explanation = case.violation_record, case.explanation
+    if record is None or not record.has_explanation_right:
+        return
+    for family, rule, kind in (
+        (Family.EXPLAIN_DIRECT, "D-EXPL-DIRECT", ExplanationKind.DIRECT),
+        (Family.EXPLAIN_WRITTEN, "D-EXPL-WRITTEN", ExplanationKind.WRITTEN),
+    ):
+        asked = explanation is not None and explanation.kind == kind
+        decided = case.decision or case.no_sanction_decision
+        ended_on = explanation.requested_on if explanation is not None else None
+        yield Limit(
+            family,
+            rule,
+            record.made_on,
+            "violation_record",
+            ended_on=ended_on or (decided.signed_on if decided else None),
+            is_met=True if asked else None,
+        )
