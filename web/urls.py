@@ -21,6 +21,7 @@ from web.views import (
     health,
     home,
     me,
+    permissions,
     plans,
     visits,
 )
@@ -208,6 +209,7 @@ urlpatterns = [
         name="end_facility_row",
     ),
     path("regulations/violations/", catalogue.violations, name="violations"),
+    path("admin/permissions/", permissions.permissions, name="permissions"),
     path("admin/calendar/", calendar.calendar, name="calendar"),
     path("admin/calendar/<str:day>/", calendar.edit_day, name="edit_calendar_day"),
 ]
