@@ -6,12 +6,22 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from agencies import access
 from agencies.kinds import AgencyKind, Role
 from cases import conditions, policies
-from cases.states import OPEN_STATES, CaseState
+from cases.states import (
+    OPEN_COMPLAINTS,
+    OPEN_EXPERTS,
+    OPEN_SEIZURES,
+    OPEN_STATES,
+    OPEN_TASKS,
+    CaseState,
+    ComplaintState,
+)
+from evidence.kinds import NEEDS_RECEIPT
 from kernel.clock import local_day
 from kernel.errors import MovedOn, NotReady
 from kernel.folding import fold, fold_number
@@ -43,6 +53,14 @@ TURNS: dict[str, tuple[str, frozenset[str]]] = {
     CaseState.ANNULLED: ("lead", frozenset({Role.CASE_HANDLER, Role.MANAGER})),
 }
 
+# Columns of the case that count what is open beside it.
+COUNTERS = (
+    "open_seizures",
+    "open_experts",
+    "open_tasks",
+    "open_complaints",
+    "missing_receipts",
+)
 ACTING_ROLES = frozenset().union(*(roles for _relation, roles in TURNS.values()))
 
 
@@ -152,6 +170,44 @@ class CaseQuerySet(models.QuerySet[Any]):
         if version is not None and case.version != version:
             raise CaseMovedOn.of(case)
         return case
+
+    def open_parts(self) -> models.QuerySet[Any, tuple[int, ...]]:
+        """What is open beside each case, in the order of `COUNTERS`; one query."""
+        lawsuit = Q(state=ComplaintState.LAWSUIT, court_result_on__isnull=True)
+        return self.annotate(
+            seizures_now=self._count("seizures", Q(state__in=OPEN_SEIZURES)),
+            experts_now=self._count("expert_requests", Q(state__in=OPEN_EXPERTS))
+            + self._count("valuations", Q(valued_on__isnull=True, waived_reason="")),
+            tasks_now=self._count("tasks", Q(state__in=OPEN_TASKS)),
+            complaints_now=self._count(
+                "complaints", Q(state__in=OPEN_COMPLAINTS) | lawsuit
+            ),
+            receipts_now=self._count(
+                "seizures",
+                Q(
+                    seized_items__item__custody_lines__kind__in=NEEDS_RECEIPT,
+                    seized_items__item__custody_lines__receipt_no="",
+                    seized_items__item__custody_lines__confirmation__isnull=True,
+                ),
+            ),
+        ).values_list(
+            "seizures_now",
+            "experts_now",
+            "tasks_now",
+            "complaints_now",
+            "receipts_now",
+        )
+
+    def _count(self, name: str, which: Q) -> Coalesce:
+        rows: models.QuerySet[Any] = self._related(name)._default_manager
+        counted = (
+            rows.filter(which, case=OuterRef("pk"))
+            .order_by()
+            .values("case")
+            .annotate(count=Count("pk"))
+            .values("count")
+        )
+        return Coalesce(Subquery(counted), 0)
 
     def _part(self, name: str, *related: str) -> models.QuerySet[Any]:
         parts: models.QuerySet[Any] = self._related(name)._default_manager.all()

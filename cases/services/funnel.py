@@ -17,10 +17,8 @@ from agencies.models import User
 from audit import trail
 from cases.guards import Guard
 from cases.models import Case, CaseEvent
-from cases.querysets import CaseMovedOn, StepNotOpen
+from cases.querysets import COUNTERS, CaseMovedOn, StepNotOpen
 from cases.services import clocks
-from cases.states import OPEN_EXPERTS, OPEN_SEIZURES, OPEN_TASKS
-from evidence.models import CustodyLine
 from kernel.clock import local_day
 from kernel.errors import Blocker, NotPermitted, Refused
 from kernel.ids import uuid7
@@ -222,18 +220,9 @@ def conclude(
 
 def count_open_parts(case: Case) -> None:
     """Bring the counters that guards read into line with the parts, under the lock."""
-    case.open_seizures = case.seizures.filter(state__in=OPEN_SEIZURES).count()
-    case.open_experts = (
-        case.expert_requests.filter(state__in=OPEN_EXPERTS).count()
-        + case.valuations.filter(valued_on__isnull=True, waived_reason="").count()
-    )
-    case.open_tasks = case.tasks.filter(state__in=OPEN_TASKS).count()
-    case.open_complaints = sum(complaint.is_open for complaint in case.complaints.all())
-    case.missing_receipts = (
-        CustodyLine.objects.without_receipt()
-        .filter(item__seized_items__seizure__case=case)
-        .count()
-    )
+    counted = Case.objects.filter(pk=case.pk).open_parts().get()
+    for name, count in zip(COUNTERS, counted, strict=True):
+        setattr(case, name, count)
 
 
 def save(case: Case) -> None:

@@ -136,7 +136,6 @@ OPEN_COMPLAINTS = frozenset(
         ComplaintState.ACCEPTED,
         ComplaintState.RESOLVING,
         ComplaintState.SECOND_FILED,
-        ComplaintState.LAWSUIT,
     }
 )
 
