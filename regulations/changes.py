@@ -135,7 +135,9 @@ def _check_from_day(
     table: Table, change: Change, rows: Sequence[DatedRow], today: date
 ) -> None:
     _refuse_begun(change, today)
-    start = change.starts_on
+    if table.kind == ProposalKind.DEADLINE_RULE and is_empty(_row_of(table, change)):
+        # A limit that counts must go on counting: cases would stop at an empty one.
+        raise Refused(errors={"length": [_("Give the length of the limit.")]})
     start, end = change.payload["valid_from"], change.payload["valid_to"]
     later = next_start(rows, date.fromisoformat(start))
     if later and end and end >= later.isoformat():
@@ -152,7 +154,7 @@ def _check_completes(
             _("The row has a figure already: propose a new row from a day to come."),
             code="row_not_empty",
         )
-    if is_empty(table.model(**table.read(change.payload))):
+    if is_empty(_row_of(table, change)):
         raise Refused(_("Load the figure that is missing."), code="figure_missing")
     _refuse_past_end(change, today)
 
@@ -189,6 +191,10 @@ _CHECKS: dict[Reach, Check] = {
     Reach.KEEPS: _check_keeps,
     Reach.NEW: _check_new,
 }
+
+
+def _row_of(table: Table, change: Change) -> DatedRow:
+    return table.model(**table.read(change.payload))
 
 
 def check(change: Change, rows: Sequence[DatedRow], *, today: date) -> None:

@@ -324,10 +324,8 @@ def _impossible_frames(row: Values) -> dict[str, list[str]]:
 
 def _impossible_length(row: Values) -> dict[str, list[str]]:
     length, unit = row["length"], row["unit"]
-    if unit in WITHOUT_LENGTH:
+    if unit in WITHOUT_LENGTH or length is None:
         return {}
-    if length is None:
-        return {"length": [_("Give the length of the limit.")]}
     if unit != Unit.PERCENT_PER_DAY and length != length.to_integral_value():
         return {"length": [_("The length is a whole number of its unit.")]}
     return {}
