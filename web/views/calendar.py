@@ -1,9 +1,9 @@
-"""The working calendar: everybody reads it, an administrator edits a day."""
+"""The working calendar: everybody reads it, an administrator proposes a day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -11,17 +11,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies import access
-from cases import services
 from kernel.clock import local_day
-from regulations import policies
+from regulations import policies, proposals
 from regulations.calendar import WorkingCalendar, each_day
 from regulations.kinds import DayKind
-from regulations.models import CalendarDay
+from regulations.models import CalendarDay, ReferenceProposal
 from regulations.working_days import days_of_year, load_calendar
-from web import calendar_memory
 from web.errors import refusals_on, require
 from web.forms.base import PageForm
 from web.forms.fields import TextField
@@ -86,12 +85,13 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "days": days_of_year(year),
             "may_edit": access.could(request.user, policies.EDIT_CALENDAR, None, now),
             "today": today,
+            "waiting": _waiting(request, now),
         },
     )
 
 
 def edit_day(request: HttpRequest, day: str) -> HttpResponse:
-    """Edit one day; every open limit is recomputed, with a line in the trail."""
+    """Propose what a day is; a second person approves, then limits are recomputed."""
     now = timezone.now()
     require(request.user, policies.EDIT_CALENDAR, None, now)
     try:
@@ -102,22 +102,18 @@ def edit_day(request: HttpRequest, day: str) -> HttpResponse:
     form = DayForm(typed(request), initial=_initial(row, edited))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            moved = services.edit_calendar_day(
+            made = proposals.propose_calendar_day(
                 day=edited, by=request.user, at=now, **form.cleaned_data
             )
-            calendar_memory.forget()
-            messages.success(request, _said(edited, moved))
-            return redirect(f"/admin/calendar/?year={edited.year}")
+            messages.success(request, _("Proposed. A second person approves it."))
+            return redirect("law_proposal", made.pk)
     return page(request, "regulations/calendar_day.html", {"form": form, "day": edited})
 
 
-def _said(day: date, moved: int) -> str:
-    text = ngettext(
-        "%(day)s is saved; %(n)d running limit moved.",
-        "%(day)s is saved; %(n)d running limits moved.",
-        moved,
-    )
-    return text % {"day": f"{day:%d/%m/%Y}", "n": moved}
+def _waiting(request: HttpRequest, now: datetime) -> list[ReferenceProposal]:
+    """Days proposed and not settled, for those who see proposals."""
+    rows = ReferenceProposal.objects.visible_to(request.user, now).waiting()
+    return list(rows.filter(is_of_calendar=True)[:20])
 
 
 def _month(year: int, month: int, known: WorkingCalendar) -> Month:
