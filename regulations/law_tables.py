@@ -72,7 +72,7 @@ LABELS: dict[str, str | Promise] = {
     "percent": gettext_lazy("Percent of the field's maximum"),
     "quantity_rule": gettext_lazy("Quantities, in words"),
     "remedial_measures": gettext_lazy("Remedial measures"),
-    "title": gettext_lazy("Title"),
+    "title": gettext_lazy("Title that imposes the fine"),
     "title_en": gettext_lazy("Behaviour, in English"),
     "title_vi": gettext_lazy("Behaviour"),
     "trigger_event": gettext_lazy("Starts with"),
