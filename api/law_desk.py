@@ -22,13 +22,13 @@ from cases.law_uses import uses_of
 from cases.services import law_changes
 from kernel.errors import NotPermitted
 from regulations import desk, exchange, policies, proposals
+from regulations.changes import ROW_REACHES
 from regulations.kinds import (
     Confidence,
     FrameSubject,
     Owner,
     ProposalKind,
     ProposalState,
-    Reach,
     Unit,
     ViolationGroup,
 )
@@ -167,7 +167,7 @@ class LawProposalBody(Body):
     kind = fields.Choice(choices=TABLE_KINDS)
     code = fields.Text(max_length=80)
     reach = fields.Choice(
-        choices=[(r.value, r.label) for r in Reach if r != Reach.DAY],
+        choices=[(reach.value, reach.label) for reach in ROW_REACHES],
         help_text=(
             "`FROM_DAY`: a new row from `valid_from`, after today. `COMPLETES`: figures"
             " for the row of `valid_from`, which had none. `KEEPS`: source, confidence"

@@ -52,7 +52,7 @@ def planned(
 
     Raises UnknownRow, Retroactive, Refused.
     """
-    if reach not in Reach.values or reach == Reach.DAY:
+    if reach not in ROW_REACHES:
         raise Refused(errors={"reach": [_("Choose since when the change counts.")]})
     key = table.key_of(code)
     named = set(key) & set(values)
@@ -191,6 +191,10 @@ _CHECKS: dict[Reach, Check] = {
     Reach.KEEPS: _check_keeps,
     Reach.NEW: _check_new,
 }
+
+
+# Of a row of the law; days of the calendar have their own.
+ROW_REACHES = tuple(_CHECKS)
 
 
 def _row_of(table: Table, change: Change) -> DatedRow:

@@ -157,6 +157,7 @@ class Reach(TextChoices):
     KEEPS = "KEEPS", _("The same figures: source, confidence or last day only")
     NEW = "NEW", _("A code that was not in the catalogue")
     DAY = "DAY", _("One day of the calendar")
+    RESTORES = "RESTORES", _("Back to the packaged calendar")
 
 
 class ProposalState(TextChoices):

@@ -40,6 +40,7 @@ from regulations.models import (
     ProposedChange,
     ReferenceProposal,
 )
+from regulations.packaged import packaged_day
 
 if TYPE_CHECKING:
     from agencies.models import User
@@ -119,6 +120,26 @@ def propose_calendar_day(
     )
     label = f"{day:%d/%m/%Y}"
     return store([change], kind=change.kind, label=label, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def propose_calendar_restore(
+    *, day: date, reason: str, by: User, at: datetime
+) -> ReferenceProposal:
+    """Propose to give up an edited day: back to what the product came with.
+
+    Raises NotPermitted, Retroactive, AlreadyProposed, Refused.
+    """
+    code = day.isoformat()
+    _permit_proposing(by, ProposalKind.CALENDAR_DAY, code, at)
+    edited = services.day_to_restore(day=day, reason=nfc(reason), at=at)
+    packaged = packaged_day(day) or {}
+    before = services.day_values(edited)
+    payload = {name: packaged[name] for name in before if name in packaged}
+    kind = ProposalKind.CALENDAR_DAY
+    change = Change(kind, code, Reach.RESTORES, day, payload, before, "")
+    label = f"{day:%d/%m/%Y}"
+    return store([change], kind=kind, label=label, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -286,13 +307,7 @@ def _apply(
     stored: ProposedChange, proposal: ReferenceProposal, *, by: User, at: datetime
 ) -> None:
     if stored.kind == ProposalKind.CALENDAR_DAY:
-        services.edit_calendar_day(
-            day=date.fromisoformat(stored.code),
-            by=by,
-            at=at,
-            reason=proposal.reason,
-            **stored.payload,
-        )
+        _apply_day(stored, proposal.reason, by=by, at=at)
         return
     table = table_of(stored.kind)
     typed = table.read(stored.payload)
@@ -314,6 +329,16 @@ def _apply(
         after=table.plain(row),
         label=stored.code,
     )
+
+
+def _apply_day(stored: ProposedChange, reason: str, *, by: User, at: datetime) -> None:
+    day = date.fromisoformat(stored.code)
+    if stored.reach == Reach.RESTORES:
+        services.restore_calendar_day(day=day, by=by, at=at, reason=reason)
+    else:
+        services.edit_calendar_day(
+            day=day, by=by, at=at, reason=reason, **stored.payload
+        )
 
 
 def _make_room(row: DatedRow, rows: Sequence[DatedRow]) -> None:

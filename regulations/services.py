@@ -94,16 +94,8 @@ def restore_calendar_day(
     Raises NotPermitted, Retroactive, Refused.
     """
     _permit(by, at)
-    _refuse_past(day, at)
     reason = nfc(reason)
-    _refuse_blank(reason=reason)
-    edited = (
-        CalendarDay.objects.select_for_update()
-        .filter(date=day, source=Source.EDITED)
-        .first()
-    )
-    if edited is None:
-        raise Refused(_("This day was not edited here."), code="day_not_edited")
+    edited = day_to_restore(day=day, reason=reason, at=at)
     before = day_values(edited)
     values = packaged_day(day)
     if values is None:
@@ -148,6 +140,20 @@ def refuse_impossible_day(
             code="decision_missing",
             errors={"decision_no": [_("Give the number of the decision.")]},
         )
+
+
+def day_to_restore(*, day: date, reason: str, at: datetime) -> CalendarDay:
+    """The edited day, locked; raises Retroactive, Refused where there is none."""
+    _refuse_past(day, at)
+    _refuse_blank(reason=reason)
+    edited: CalendarDay | None = (
+        CalendarDay.objects.select_for_update()
+        .filter(date=day, source=Source.EDITED)
+        .first()
+    )
+    if edited is None:
+        raise Refused(_("This day was not edited here."), code="day_not_edited")
+    return edited
 
 
 def day_values(day: CalendarDay | None) -> dict[str, Any]:

@@ -55,10 +55,10 @@ class Comparison:
             Line(
                 LABELS.get(name, name),
                 value_text(change.kind, name, old.get(name)) if old else NOTHING,
-                value_text(change.kind, name, new[name]),
+                value_text(change.kind, name, new.get(name)),
             )
             for name in columns
-            if new[name] != old.get(name)
+            if new.get(name) != old.get(name)
         ]
         name = value_text(change.kind, "valid_from", change.code) if is_day else ""
         title = str(new.get("title_vi") or new.get("name_vi") or "")

@@ -212,6 +212,11 @@ urlpatterns = [
     path("regulations/violations/", catalogue.violations, name="violations"),
     path("admin/calendar/", calendar.calendar, name="calendar"),
     path("admin/calendar/<str:day>/", calendar.edit_day, name="edit_calendar_day"),
+    path(
+        "admin/calendar/<str:day>/restore/",
+        calendar.restore_day,
+        name="restore_calendar_day",
+    ),
     path("admin/law/", law_desk.law_desk, name="law_desk"),
     path("admin/law/new/", law_desk_changes.new_behaviour, name="new_behaviour"),
     path("admin/law/export/", law_desk_changes.export_law, name="export_law"),

@@ -296,6 +296,7 @@ ROWS = (
     Row("violations", "so.kiemtra"),
     Row("calendar", "so.kiemtra"),
     Row("edit_calendar_day", "quantri", holiday),
+    Row("restore_calendar_day", "quantri", holiday),
     Row("law_desk", "so.lanhdao"),
     Row("law_desk", "so.lanhdao", query="?q=khong+co"),
     Row("law_row", "so.lanhdao", lambda: ["BEHAVIOUR", "PRT-NODEC"]),

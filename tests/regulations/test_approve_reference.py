@@ -320,6 +320,27 @@ class TestCalendarProposal:
         with pytest.raises(Retroactive):
             approve(proposal, manager, at(2026, 12, 11))
 
+    def test_may_give_an_edited_day_back(
+        self, administrator: User, manager: User
+    ) -> None:
+        approve(self.propose(administrator), manager)
+        proposal = proposals.propose_calendar_restore(
+            day=self.DAY, reason="Nhập nhầm", by=administrator, at=TODAY
+        )
+        assert CalendarDay.objects.get(date=self.DAY).kind == DayKind.HOLIDAY
+
+        approve(proposal, manager)
+
+        assert CalendarDay.objects.get(date=self.DAY).kind == DayKind.WORKING
+
+    def test_gives_back_what_was_edited_only(self, administrator: User) -> None:
+        with pytest.raises(Refused) as refusal:
+            proposals.propose_calendar_restore(
+                day=self.DAY, reason="Nhập nhầm", by=administrator, at=TODAY
+            )
+
+        assert refusal.value.reason_code == "day_not_edited"
+
     def test_of_the_administrator_only(self, lawyer: User, manager: User) -> None:
         for officer in (lawyer, manager):
             with pytest.raises(NotPermitted):

@@ -352,6 +352,24 @@ class TestCalendar:
         send(client_of(LAWYER), f"{proposal}approve/", password=PASSWORD)
 
         assert CalendarDay.objects.get(date=day).kind == "HOLIDAY"
+        page = administrator.get(f"/admin/calendar/{day}/").content.decode()
+        assert f"/admin/calendar/{day}/restore/" in page
+
+        back = send(
+            administrator, f"/admin/calendar/{day}/restore/", reason="Nhập nhầm"
+        )
+        send(client_of(LAWYER), f"{back['Location']}approve/", password=PASSWORD)
+
+        assert not CalendarDay.objects.filter(date=day).exists()
+
+    def test_of_a_day_that_nobody_edited_is_not_restored(
+        self, client_of: ClientOf
+    ) -> None:
+        year = local_day(timezone.now()).year + 1
+        path = f"/admin/calendar/{year}-04-30/restore/"
+
+        assert send(client_of(ADMIN), path, reason="Thử").status_code == 422
+        assert client_of(ADMIN).get("/admin/calendar/30-4/restore/").status_code == 404
 
 
 class TestFile:

@@ -18,7 +18,7 @@ from agencies import access
 from kernel.clock import local_day
 from regulations import policies, proposals
 from regulations.calendar import WorkingCalendar, each_day
-from regulations.kinds import DayKind
+from regulations.kinds import DayKind, Source
 from regulations.models import CalendarDay, ReferenceProposal
 from regulations.working_days import days_of_year, load_calendar
 from web.errors import refusals_on, require
@@ -52,6 +52,10 @@ class DayForm(PageForm):
             "Not marked, dates that rest on it are shown as provisional."
         ),
     )
+    reason = TextField(label=gettext_lazy("Reason"), lines=2)
+
+
+class RestoreForm(PageForm):
     reason = TextField(label=gettext_lazy("Reason"), lines=2)
 
 
@@ -94,10 +98,7 @@ def edit_day(request: HttpRequest, day: str) -> HttpResponse:
     """Propose what a day is; a second person approves, then limits are recomputed."""
     now = timezone.now()
     require(request.user, policies.EDIT_CALENDAR, None, now)
-    try:
-        edited = date.fromisoformat(day)
-    except ValueError as wrong:
-        raise Http404 from wrong
+    edited = _day_or_404(day)
     row = CalendarDay.objects.filter(date=edited).first()
     form = DayForm(typed(request), initial=_initial(row, edited))
     if request.method == "POST" and form.is_valid():
@@ -107,7 +108,39 @@ def edit_day(request: HttpRequest, day: str) -> HttpResponse:
             )
             messages.success(request, _("Proposed. A second person approves it."))
             return redirect("law_proposal", made.pk)
-    return page(request, "regulations/calendar_day.html", {"form": form, "day": edited})
+    is_edited = row is not None and row.source == Source.EDITED
+    return page(
+        request,
+        "regulations/calendar_day.html",
+        {"form": form, "day": edited, "is_edited": is_edited},
+    )
+
+
+def restore_day(request: HttpRequest, day: str) -> HttpResponse:
+    """Propose to give up an edited day: back to what the product came with."""
+    now = timezone.now()
+    require(request.user, policies.EDIT_CALENDAR, None, now)
+    edited = _day_or_404(day)
+    form = RestoreForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            made = proposals.propose_calendar_restore(
+                day=edited, by=request.user, at=now, **form.cleaned_data
+            )
+            messages.success(request, _("Proposed. A second person approves it."))
+            return redirect("law_proposal", made.pk)
+    return page(
+        request,
+        "regulations/calendar_day.html",
+        {"form": form, "day": edited, "is_restoring": True},
+    )
+
+
+def _day_or_404(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Http404 from wrong
 
 
 def _waiting(request: HttpRequest, now: datetime) -> list[ReferenceProposal]:
