@@ -156,6 +156,13 @@ class TestDesk:
 
         assert len(queries) <= most, [q["sql"][:90] for q in queries]
 
+    def test_waits_on_the_first_page_of_who_works_at_it(
+        self, client_of: ClientOf, proposal: str
+    ) -> None:
+        for username, shown in ((LAWYER, True), (ADMIN, True), (INSPECTOR, False)):
+            page = client_of(username).get("/").content.decode()
+            assert (f'href="{proposal}"' in page) is shown, username
+
 
 class TestPropose:
     def test_of_every_row_of_the_law_opens_and_asks_for_a_change(
