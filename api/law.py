@@ -7,26 +7,37 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema,
+    extend_schema_field,
+)
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import fields
 from api.idempotency import once
+from api.law_desk import LawProposalShown, StandingShown
 from api.pagination import Orderings
 from api.shapes import Body, Query
 from api.views import ApiView, Collection
-from cases import services as cases
 from kernel.clock import local_day
-from regulations import calculator, catalogue, rules, working_days
+from regulations import calculator, catalogue, proposals, rules, working_days
 from regulations.arithmetic import FIRST_YEAR, LAST_YEAR
-from regulations.kinds import DayKind, ViolationGroup
+from regulations.kinds import DayKind, ProposalKind, ViolationGroup
 from regulations.models import CalendarDay, DeadlineRule, ViolationBehaviour
+from regulations.standing import standing_of, standing_of_frame
 
 
 class BehaviourShown(serializers.ModelSerializer):
     """Frames are null where they are not loaded: to be confirmed, never guessed."""
+
+    standing = serializers.SerializerMethodField()
+
+    @extend_schema_field(StandingShown)
+    def get_standing(self, row: ViolationBehaviour) -> dict[str, Any]:
+        return StandingShown(standing_of_frame(row)).data
 
     class Meta:
         model = ViolationBehaviour
@@ -49,6 +60,7 @@ class BehaviourShown(serializers.ModelSerializer):
             "valid_to",
             "confidence",
             "confidence_note",
+            "standing",
         ]
 
 
@@ -78,6 +90,11 @@ class Violations(Collection):
 class DeadlineRuleShown(serializers.ModelSerializer):
     id = serializers.CharField(source="code")
     is_countable = serializers.BooleanField()
+    standing = serializers.SerializerMethodField()
+
+    @extend_schema_field(StandingShown)
+    def get_standing(self, row: DeadlineRule) -> dict[str, Any]:
+        return StandingShown(standing_of(ProposalKind.DEADLINE_RULE, row)).data
 
     class Meta:
         model = DeadlineRule
@@ -96,6 +113,7 @@ class DeadlineRuleShown(serializers.ModelSerializer):
             "confidence",
             "confidence_note",
             "is_countable",
+            "standing",
         ]
 
 
@@ -209,17 +227,24 @@ class CalendarDayBody(Body):
 
 
 class CalendarDayView(ApiView):
-    """One day of the calendar; an edit recomputes every open limit, with a trace."""
+    """One day of the calendar; once approved, an edit recomputes every open limit."""
 
-    @extend_schema(request=CalendarDayBody, responses=CalendarDayShown)
+    @extend_schema(request=CalendarDayBody, responses={202: LawProposalShown})
     @once
     def patch(self, request: Request, day: str) -> Response:
-        """Say what a day is, above the packaged calendar."""
+        """Propose what a day is, above the packaged calendar.
+
+        202: a second person approves the proposal, or refuses it.
+        """
         edited = _day(day)
         self.permit("calendar.edit", None)
         values = {"decision_no": "", "confirmed": False} | self.body(CalendarDayBody)
-        cases.edit_calendar_day(day=edited, **values, by=self.officer, at=self.at)
-        return Response(CalendarDayShown(CalendarDay.objects.get(date=edited)).data)
+        made = proposals.propose_calendar_day(
+            day=edited, **values, by=self.officer, at=self.at
+        )
+        answer = self.created(made, LawProposalShown, "api:law_proposal")
+        answer.status_code = 202
+        return answer
 
 
 def _day(text: str) -> date:

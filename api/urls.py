@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api import agencies, docs, law, papers, plans, wards
+from api import agencies, docs, law, law_desk, papers, plans, wards
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
 from api.registry import views as registry
@@ -27,6 +27,20 @@ urlpatterns = [
     ),
     path("calendar/", law.Calendar.as_view(), name="calendar"),
     path("calendar/<str:day>/", law.CalendarDayView.as_view(), name="calendar_day"),
+    path("law/open/", law_desk.OpenLaw.as_view(), name="law_open"),
+    path("law/export/", law_desk.LawFile.as_view(), name="law_export"),
+    path("law/proposals/", law_desk.Proposals.as_view(), name="law_proposals"),
+    path(
+        "law/proposals/<uuid:id>/",
+        law_desk.ProposalView.as_view(),
+        name="law_proposal",
+    ),
+    *step_paths(
+        "law/proposals/<uuid:id>",
+        law_desk.ProposalStep,
+        law_desk.PROPOSAL_ACTS,
+        name="law_proposal",
+    ),
     path("facilities/", registry.Facilities.as_view(), name="facilities"),
     path("facilities/<uuid:id>/", registry.FacilityView.as_view(), name="facility"),
     path(

@@ -24,8 +24,8 @@ from facilities.states import LicenceState
 from inspections.models import Inspection, InspectionPlan
 from inspections.states import OPEN_VISIT_STATES, PlanState, VisitState
 from kernel.clock import local_day
-from regulations.kinds import Confidence
-from regulations.models import ViolationBehaviour
+from regulations.kinds import Confidence, ProposalKind
+from regulations.models import ReferenceProposal, ViolationBehaviour
 from web import case_page
 from web.calendar_memory import known_calendar
 from web.desk_rows import MOST_COUNTED, MOST_ROWS, Block, Row
@@ -291,11 +291,26 @@ class Desk:
             rows,
             lambda behaviour: Row(
                 behaviour.title_vi,
-                f"{reverse('violations')}#{behaviour.code}",
+                reverse("law_row", args=[ProposalKind.BEHAVIOUR, behaviour.code]),
                 f"{behaviour.code} · {citation(behaviour.legal_basis)}",
                 end=_("used %(n)s times") % {"n": behaviour.uses},
             ),
-            reverse("violations"),
+            reverse("law_desk"),
+        )
+
+    def law_proposed(self) -> Block:
+        rows = ReferenceProposal.objects.visible_to(self.officer, self.now).waiting()
+        return self._block(
+            "law_proposed",
+            _("Changes of the law that wait for a second person"),
+            _("Changes of the law"),
+            rows.select_related("proposed_by").order_by("proposed_at", "id"),
+            lambda proposal: Row(
+                f"{proposal.get_kind_display()}: {proposal.label}",
+                reverse("law_proposal", args=[proposal.pk]),
+                proposal.proposed_by.full_name,
+            ),
+            f"{reverse('law_proposals')}?state=PROPOSED",
         )
 
     def authority_to_confirm(self) -> Block:
@@ -468,8 +483,8 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
     (frozenset({Role.REGISTRY_OFFICER}), (Desk.licences_ending,)),
     (
         frozenset({Role.LEGAL_OFFICER}),
-        (Desk.authority_to_confirm, Desk.law_not_confirmed),
+        (Desk.authority_to_confirm, Desk.law_proposed, Desk.law_not_confirmed),
     ),
     (frozenset({Role.AUDITOR}), (Desk.refused_attempts,)),
-    (frozenset({Role.ADMIN}), (Desk.grants_ending,)),
+    (frozenset({Role.ADMIN}), (Desk.grants_ending, Desk.law_proposed)),
 )

@@ -1,6 +1,8 @@
 """The places of the navigation, and which of them a person has use for."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,12 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.kinds import Role
+from agencies.models import User
 from kernel.clock import local_day
+from regulations import policies
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`url_name` opens it; `key` jumps to it after `g`; `prefix` marks its pages."""
+    """`url_name` opens it; `key` jumps to it after `g`; `roles` or `is_for` see it."""
 
     url_name: str
     label: str | Promise
@@ -22,6 +26,7 @@ class Place:
     icon: str
     key: str
     roles: frozenset[str] | None = None
+    is_for: Callable[[User, datetime], bool] | None = None
     is_current: bool = False
 
     @property
@@ -39,14 +44,25 @@ _ALL = (
     Place("plans", _("Inspection plans"), _("Plans"), "plan", "h", _OFFICE),
     Place("violations", _("Catalogue of violations"), _("Catalogue"), "book", "d"),
     Place("calendar", _("Working calendar"), _("Calendar"), "cal", "l"),
+    Place(
+        "law_desk",
+        _("Law desk"),
+        _("Law"),
+        "scale",
+        "p",
+        is_for=policies.may_see_desk,
+    ),
 )
 
 
 def places_for(request: HttpRequest) -> list[Place]:
-    roles = request.user.roles_on(local_day(timezone.now()))
+    now = timezone.now()
+    roles = request.user.roles_on(local_day(now))
     path, shown = request.path, []
     for place in _ALL:
         if place.roles is not None and not place.roles & roles:
+            continue
+        if place.is_for is not None and not place.is_for(request.user, now):
             continue
         shown.append(place)
     current = max(
@@ -55,13 +71,8 @@ def places_for(request: HttpRequest) -> list[Place]:
         default=None,
     )
     return [
-        Place(
-            place.url_name,
-            place.label,
-            place.short,
-            place.icon,
-            place.key,
-            place.roles,
+        replace(
+            place,
             is_current=place is current and (place.url_name != "home" or path == "/"),
         )
         for place in shown

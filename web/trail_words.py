@@ -34,6 +34,15 @@ ACTS: dict[str, str | Promise] = {
     "evidence.mark_invalid": gettext_lazy("File marked invalid"),
     "deadline.recomputed": gettext_lazy("Deadline recomputed"),
     "document.issue": gettext_lazy("Paper issued"),
+    "reference.propose": gettext_lazy("Change of the law proposed"),
+    "reference.approve": gettext_lazy("Change of the law approved"),
+    "reference.refuse": gettext_lazy("Change of the law refused"),
+    "reference.withdraw": gettext_lazy("Proposal withdrawn"),
+    "reference.edit": gettext_lazy("Figure of the law changed"),
+    "deadline_rule.edit": gettext_lazy("Time limit changed"),
+    "authority_rule.edit": gettext_lazy("Fining ceiling changed"),
+    "calendar.edit": gettext_lazy("Day of the calendar changed"),
+    "calendar.restore": gettext_lazy("Day of the calendar restored"),
 }
 FIELDS: dict[str, str | Promise] = {
     "act_ended_on": gettext_lazy("Ended on"),

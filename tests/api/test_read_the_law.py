@@ -136,15 +136,24 @@ class TestEditADay:
             "reason": "Quyết định của Thủ tướng",
         } | change
 
-    def test_moves_the_calculator(self, client_of, client, friday):
+    def test_moves_the_calculator_once_a_second_person_agrees(
+        self, client_of, client, friday, settings
+    ):
+        """A104: second person approves."""
+        settings.API_TOKENS_MAY_SIGN = True
         start = friday - timedelta(days=2)
         due = f"/api/v1/deadline-rules/D-DEC-7WD/due/?start={start}"
         before = client.get(due).json()["due"]
         address = f"/api/v1/calendar/{friday}/"
+
         answer = client_of("quantri").patch(address, self.body())
 
-        assert answer.status_code == 200, answer.content
-        assert answer.json()["kind"] == "HOLIDAY"
+        assert answer.status_code == 202, answer.content
+        assert answer.json()["changes"][0]["payload"]["kind"] == "HOLIDAY"
+        assert client.get(due).json()["due"] == before
+        steps = f"{answer['location']}steps/approve/"
+        assert client_of("quantri").post(steps, {}).status_code == 403
+        assert client_of("so.phapche").post(steps, {}).status_code == 200
         assert client.get(due).json()["due"] > before
 
     @pytest.mark.parametrize("username", ["so.kiemtra", "so.phapche", "so.lanhdao"])

@@ -29,6 +29,8 @@ from facilities.models import Facility
 from inspections.models import Finding, Inspection, InspectionPlan, PlanItem
 from inspections.states import ItemState, VisitState
 from kernel.clock import local_day
+from regulations.models import ReferenceProposal
+from regulations.proposals import propose_change
 from tests.browser import axe
 from tests.browser.conftest import DESK, HEIGHT, PASSWORD, PHONE, PageOf, log_in
 from tests.browser.records import planned_visit, visit_under_way
@@ -50,6 +52,7 @@ NO_PAGES = {
     "readyz": "a word for the load balancer",
     "choose_language": "takes a choice and leads back",
     "evidence": "a picture",
+    "export_law": "a file",
     "document": "a PDF",
     "print_case": "a PDF",
     "print_visit": "a PDF",
@@ -115,6 +118,31 @@ def licence() -> list[object]:
 
 def holiday() -> list[object]:
     return [f"{local_day(timezone.now()).year}-04-30"]
+
+
+def law_proposal(*more: object) -> Arguments:
+    """The frame of illegal printing, proposed by the legal officer."""
+
+    def find() -> list[object]:
+        waiting = ReferenceProposal.objects.waiting().first()
+        if waiting is None:
+            waiting = propose_change(
+                kind="BEHAVIOUR",
+                code="PRT-NODEC",
+                reach="COMPLETES",
+                values={
+                    "valid_from": "2020-12-01",
+                    "fine_min_organisation_vnd": 20_000_000,
+                    "fine_max_organisation_vnd": 40_000_000,
+                    "legal_basis": "NĐ 119/2020/NĐ-CP Điều 27",
+                },
+                reason="Nạp khung phạt còn thiếu",
+                by=User.objects.with_standing().get(username=WITH_SECOND_FACTOR),
+                at=timezone.now(),
+            )
+        return [waiting.pk, *more]
+
+    return find
 
 
 RECORDED = case(CaseState.RECORDED, SO)
@@ -268,6 +296,25 @@ ROWS = (
     Row("violations", "so.kiemtra"),
     Row("calendar", "so.kiemtra"),
     Row("edit_calendar_day", "quantri", holiday),
+    Row("restore_calendar_day", "quantri", holiday),
+    Row("law_desk", "so.lanhdao"),
+    Row("law_desk", "so.lanhdao", query="?q=khong+co"),
+    Row("law_row", "so.lanhdao", lambda: ["BEHAVIOUR", "PRT-NODEC"]),
+    Row("law_proposals", "so.lanhdao"),
+    Row("law_proposal", "so.lanhdao", law_proposal()),
+    Row("law_proposal_step", "so.lanhdao", law_proposal("approve")),
+    Row("law_proposal_step", "so.lanhdao", law_proposal("refuse"), sends=True),
+    *(
+        Row("propose_law_change", WITH_SECOND_FACTOR, lambda row=row: list(row))
+        for row in (
+            ("BEHAVIOUR", "PRT-NODEC"),
+            ("CEILING", "GIAM_DOC_CONG_AN_TINH.publishing"),
+            ("DEADLINE_RULE", "D-SEND"),
+        )
+    ),
+    Row("new_behaviour", WITH_SECOND_FACTOR),
+    Row("new_behaviour", WITH_SECOND_FACTOR, sends=True),
+    Row("import_law", WITH_SECOND_FACTOR),
     # Refusals are pages too.
     Row("case", "so.kiemtra", lambda: ["VV-2000-0001"]),
     Row("new_facility", "ubnd.kiemsoat"),

@@ -34,6 +34,14 @@ PAGES = {
     "/admin/calendar/": (200, 200, 200, 200),
     "/admin/calendar/2026-12-24/": (403, 403, 200, 403),
     "/admin/permissions/": (200, 200, 200, 200),
+    "/admin/calendar/2026-12-24/restore/": (403, 403, 200, 403),
+    "/admin/law/": (403, 403, 200, 403),
+    "/admin/law/proposals/": (403, 403, 200, 403),
+    "/admin/law/new/": (403, 403, 403, 403),
+    "/admin/law/export/": (403, 403, 403, 403),
+    "/admin/law/import/": (403, 403, 403, 403),
+    "/admin/law/BEHAVIOUR/PRT-NODEC/": (403, 403, 200, 403),
+    "/admin/law/BEHAVIOUR/PRT-NODEC/propose/": (403, 403, 403, 403),
     "/me/": (200, 200, 200, 200),
 }
 READERS = ("xa.bmt.thuly", "so.thuly", "quantri", "ubnd.kiemsoat")

@@ -1,9 +1,9 @@
-"""The working calendar: everybody reads it, an administrator edits a day."""
+"""The working calendar: everybody reads it, an administrator proposes a day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -11,17 +11,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies import access
-from cases import services
 from kernel.clock import local_day
-from regulations import policies
+from regulations import policies, proposals
 from regulations.calendar import WorkingCalendar, each_day
-from regulations.kinds import DayKind
-from regulations.models import CalendarDay
+from regulations.kinds import DayKind, Source
+from regulations.models import CalendarDay, ReferenceProposal
 from regulations.working_days import days_of_year, load_calendar
-from web import calendar_memory
 from web.errors import refusals_on, require
 from web.forms.base import PageForm
 from web.forms.fields import TextField
@@ -56,6 +55,10 @@ class DayForm(PageForm):
     reason = TextField(label=gettext_lazy("Reason"), lines=2)
 
 
+class RestoreForm(PageForm):
+    reason = TextField(label=gettext_lazy("Reason"), lines=2)
+
+
 @dataclass(frozen=True, slots=True)
 class Square:
     day: date
@@ -86,38 +89,64 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "days": days_of_year(year),
             "may_edit": access.could(request.user, policies.EDIT_CALENDAR, None, now),
             "today": today,
+            "waiting": _waiting(request, now),
         },
     )
 
 
 def edit_day(request: HttpRequest, day: str) -> HttpResponse:
-    """Edit one day; every open limit is recomputed, with a line in the trail."""
+    """Propose what a day is; a second person approves, then limits are recomputed."""
     now = timezone.now()
     require(request.user, policies.EDIT_CALENDAR, None, now)
-    try:
-        edited = date.fromisoformat(day)
-    except ValueError as wrong:
-        raise Http404 from wrong
+    edited = _day_or_404(day)
     row = CalendarDay.objects.filter(date=edited).first()
     form = DayForm(typed(request), initial=_initial(row, edited))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            moved = services.edit_calendar_day(
+            made = proposals.propose_calendar_day(
                 day=edited, by=request.user, at=now, **form.cleaned_data
             )
-            calendar_memory.forget()
-            messages.success(request, _said(edited, moved))
-            return redirect(f"/admin/calendar/?year={edited.year}")
-    return page(request, "regulations/calendar_day.html", {"form": form, "day": edited})
-
-
-def _said(day: date, moved: int) -> str:
-    text = ngettext(
-        "%(day)s is saved; %(n)d running limit moved.",
-        "%(day)s is saved; %(n)d running limits moved.",
-        moved,
+            messages.success(request, _("Proposed. A second person approves it."))
+            return redirect("law_proposal", made.pk)
+    is_edited = row is not None and row.source == Source.EDITED
+    return page(
+        request,
+        "regulations/calendar_day.html",
+        {"form": form, "day": edited, "is_edited": is_edited},
     )
-    return text % {"day": f"{day:%d/%m/%Y}", "n": moved}
+
+
+def restore_day(request: HttpRequest, day: str) -> HttpResponse:
+    """Propose to give up an edited day: back to what the product came with."""
+    now = timezone.now()
+    require(request.user, policies.EDIT_CALENDAR, None, now)
+    edited = _day_or_404(day)
+    form = RestoreForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            made = proposals.propose_calendar_restore(
+                day=edited, by=request.user, at=now, **form.cleaned_data
+            )
+            messages.success(request, _("Proposed. A second person approves it."))
+            return redirect("law_proposal", made.pk)
+    return page(
+        request,
+        "regulations/calendar_day.html",
+        {"form": form, "day": edited, "is_restoring": True},
+    )
+
+
+def _day_or_404(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Http404 from wrong
+
+
+def _waiting(request: HttpRequest, now: datetime) -> list[ReferenceProposal]:
+    """Days proposed and not settled, for those who see proposals."""
+    rows = ReferenceProposal.objects.visible_to(request.user, now).waiting()
+    return list(rows.filter(is_of_calendar=True)[:20])
 
 
 def _month(year: int, month: int, known: WorkingCalendar) -> Month:

@@ -14,6 +14,7 @@ from kernel.clock import local_day
 from regulations import catalogue
 from regulations.kinds import ViolationGroup
 from regulations.models import ViolationBehaviour
+from regulations.standing import Standing, standing_of_frame
 from web.forms.base import PageForm
 from web.forms.fields import DateField, TextField
 from web.pages import page
@@ -34,6 +35,7 @@ class Row:
     behaviour: ViolationBehaviour
     organisation: catalogue.Frame | None
     individual: catalogue.Frame | None
+    standing: Standing
 
     @classmethod
     def of(cls, behaviour: ViolationBehaviour) -> "Row":
@@ -41,6 +43,7 @@ class Row:
             behaviour,
             catalogue.frame_for(behaviour, SubjectKind.ORGANISATION),
             catalogue.frame_for(behaviour, SubjectKind.INDIVIDUAL),
+            standing_of_frame(behaviour),
         )
 
 
