@@ -26,6 +26,10 @@ class PartInCase:
     case: Case
     part: Any
 
+    def __getattr__(self, name: str) -> Any:
+        # Conditions of the case hold for its parts: who decides, which acts, whose.
+        return getattr(self.case, name)
+
     @property
     def state(self) -> str:
         return str(self.case.state)
@@ -129,6 +133,26 @@ def is_task_inside_own_agency(record: PartInCase, actor: User, at: datetime) -> 
 
 def is_task_given_by_own_agency(record: PartInCase, actor: User, at: datetime) -> bool:
     return _is_own(actor, record.part.from_agency, at)
+
+
+@dataclass(frozen=True)
+class ComplaintInCase(PartInCase):
+    """A complaint: who settles it a second time stands to it as the competent."""
+
+    def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
+        found = self.case.relations_of(actor, at)
+        second = self.part.second_agency
+        if second is not None and _is_own(actor, second, at):
+            return found | {"competent"}
+        return found
+
+
+def settles_the_complaint(record: Any, actor: User, at: datetime) -> bool:
+    """The decision complained of is the own one, or it has come to the second level."""
+    complaint = getattr(record, "part", None)
+    if complaint is None or complaint.second_agency is None:
+        return True
+    return _is_own(actor, complaint.second_agency, at)
 
 
 def is_note_of_own_agency(record: PartInCase, actor: User, at: datetime) -> bool:

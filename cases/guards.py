@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.states import Family, ProposalKind
+from cases.states import ExplanationKind, Family, ProposalKind
 from kernel.errors import Blocker
 from regulations import catalogue
 from regulations.authority import explanation_right
@@ -366,6 +366,37 @@ def lasting_items_done(case: Case) -> Reason:
 def decision_in_force(case: Case) -> Reason:
     if case.decision is None:
         return _("No sanction decision is in force.")
+    return None
+
+
+@guard("documents")
+def fine_unpaid(case: Case) -> Reason:
+    """Relief is for what is still owed of a fine."""
+    decision = case.decision
+    if decision is None or decision.unpaid_vnd <= 0:
+        return _("Nothing of a fine is owed.")
+    return None
+
+
+@guard("documents")
+def direct_explanation_open(case: Case) -> Reason:
+    """A session is held with a respondent who explains in person (Điều 61.3)."""
+    explanation = case.explanation
+    if explanation is None or not explanation.is_open:
+        return _("No explanation is open.")
+    if explanation.kind != ExplanationKind.DIRECT:
+        return _("The respondent explains in writing.")
+    return None
+
+
+@guard("documents")
+def enforcement_not_received(case: Case) -> Reason:
+    """The receipt of the enforcement decision is noted once."""
+    ordered = case.enforcement
+    if ordered is None:
+        return _("No enforcement is ordered.")
+    if ordered.received_on is not None:
+        return _("The receipt of the enforcement decision is recorded.")
     return None
 
 

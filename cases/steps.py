@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from agencies import access
 from cases import conditions, guards
 from cases.services.funnel import blockers_of
+from cases.services.reopening import warnings_on_reopening
 from cases.services.verification import warnings_on_opening
 from cases.states import ProposalKind
 from cases.workflow import CaseWorkflow
@@ -65,8 +66,25 @@ SIGNING = frozenset(
         "transfer_criminal",
         "annul_decision",
         "reopen",
+        "correct_decision",
+        "amend_decision",
     }
 )
+# Acts on a part of the case, named on the timeline; each has its own page.
+PART_ACTS: dict[str, str | Promise] = {
+    "grant_relief": gettext_lazy("Grant the relief"),
+    "refuse_relief": gettext_lazy("Refuse the relief"),
+    "end_relief": gettext_lazy("End the relief"),
+    "accept_complaint": gettext_lazy("Accept the complaint for settlement"),
+    "refuse_complaint": gettext_lazy("Refuse to accept the complaint"),
+    "begin_complaint": gettext_lazy("Begin to settle the complaint"),
+    "resolve_complaint": gettext_lazy("Settle the complaint"),
+    "file_second_complaint": gettext_lazy("Register a second complaint"),
+    "resolve_second_complaint": gettext_lazy("Settle the second complaint"),
+    "withdraw_complaint": gettext_lazy("Note that the complaint is withdrawn"),
+    "take_complaint_to_court": gettext_lazy("Note that the matter went to court"),
+    "record_court_result": gettext_lazy("Record the result of the court"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +116,54 @@ ACTS = (
         gettext_lazy("Propose closing"),
         (guards.items_done,),
     ),
+    Act(
+        "extend_explanation",
+        "case.request_explanation",
+        gettext_lazy("Extend the time for a written explanation"),
+        (guards.explanation_right_given, guards.not_explained_yet),
+    ),
+    Act(
+        "announce_session",
+        "case.close_explanation",
+        gettext_lazy("Announce a session of explanation"),
+        (guards.direct_explanation_open,),
+    ),
+    Act(
+        "record_session",
+        "case.close_explanation",
+        gettext_lazy("Record the session of explanation"),
+        (guards.direct_explanation_open,),
+    ),
+    Act(
+        "register_relief",
+        "relief.register",
+        gettext_lazy("Register a request for relief of the fine"),
+        (guards.fine_unpaid,),
+    ),
+    Act(
+        "confirm_enforcement_receipt",
+        "decision.item_done",
+        gettext_lazy("Note the receipt of the enforcement decision"),
+        (guards.enforcement_not_received,),
+    ),
+    Act(
+        "register_complaint",
+        "complaint.register",
+        gettext_lazy("Register a complaint"),
+    ),
+    Act(
+        "correct_decision",
+        "decision.correct",
+        gettext_lazy("Correct the decision"),
+        (guards.decision_in_force,),
+    ),
+    Act(
+        "amend_decision",
+        "decision.amend",
+        gettext_lazy("Amend the decision"),
+        (guards.decision_in_force,),
+    ),
+    Act("propose_reopen", "case.propose_reopen", gettext_lazy("Propose reopening")),
     Act("assign", "member.assign", gettext_lazy("Assign an officer")),
     Act("edit", "case.edit", gettext_lazy("Edit the case")),
 )
@@ -173,11 +239,11 @@ def _transition(case: Case, name: str, user: User, at: datetime) -> Step:
             reason_code="not_permitted",
             signs=signs,
         )
-    warnings = (
-        tuple(warnings_on_opening(case, on=local_day(at)))
-        if name == "open_case"
-        else ()
-    )
+    warnings: tuple[str, ...] = ()
+    if name == "open_case":
+        warnings = tuple(warnings_on_opening(case, on=local_day(at)))
+    if name == "reopen":
+        warnings = tuple(warnings_on_reopening(case, on=local_day(at)))
     return Step(name, label, allowed=True, warnings=warnings, signs=signs)
 
 
@@ -207,6 +273,7 @@ def _act(case: Case, act: Act, user: User, at: datetime) -> Step:
         reason_code=blockers[0].code if blockers else "",
         blockers=blockers,
         is_transition=False,
+        signs=act.name in SIGNING,
     )
 
 
@@ -222,6 +289,8 @@ def label_of(name: str) -> str | Promise:
         return _label(getattr(CaseWorkflow, name))
     if name == "receive":
         return gettext_lazy("Take in the matter")
+    if name in PART_ACTS:
+        return PART_ACTS[name]
     return next((act.label for act in ACTS if act.name == name), name)
 
 
@@ -233,7 +302,7 @@ def _not_now(case: Case) -> str:
 
 def _why_not_you(case: Case, name: str, user: User, at: datetime) -> str:
     """Which condition of the grant fails, in words."""
-    if name in {"dismiss", "close"}:
+    if name in {"dismiss", "close", "reopen"}:
         return _("You proposed this yourself: another officer must decide.")
     if name == "sign_decision":
         if not conditions.is_not_drafter(case, user, at):
@@ -246,7 +315,12 @@ def _why_not_you(case: Case, name: str, user: User, at: datetime) -> str:
         )
     if name == "make_record" and not conditions.has_recording_power(case, user, at):
         return _("You have no power to make violation records today.")
-    if name == "decide_no_sanction":
+    if name == "sanction_without_record":
+        return _(
+            "The frame's maximum exceeds your ceiling: the file goes to a higher "
+            "authority."
+        )
+    if name in SIGNING:
         return _("You hold no title that may decide this case.")
     return _("Only an officer assigned to the case may take this step.")
 
@@ -255,6 +329,7 @@ def _waits_for_another(case: Case, act: Act) -> Blocker | None:
     kind = {
         "propose_dismiss": ProposalKind.DISMISS,
         "propose_close": ProposalKind.CLOSE,
+        "propose_reopen": ProposalKind.REOPEN,
     }.get(act.name)
     if kind is None or case.open_proposal(kind) is None:
         return None

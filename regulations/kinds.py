@@ -130,6 +130,42 @@ class SettingKey(TextChoices):
         "explanation_threshold_organisation_vnd",
         _("Frame maximum from which an organisation may explain"),
     )
+    ON_THE_SPOT_INDIVIDUAL = (
+        "on_the_spot_limit_individual_vnd",
+        _("Highest fine of an individual without a violation record"),
+    )
+    ON_THE_SPOT_ORGANISATION = (
+        "on_the_spot_limit_organisation_vnd",
+        _("Highest fine of an organisation without a violation record"),
+    )
+    DEFERRAL_INDIVIDUAL = (
+        "deferral_minimum_individual_vnd",
+        _("Fine from which an individual may ask for deferral"),
+    )
+    DEFERRAL_ORGANISATION = (
+        "deferral_minimum_organisation_vnd",
+        _("Fine from which an organisation in hardship may ask for deferral"),
+    )
+    INSTALMENTS_MOST = (
+        "instalments_maximum_count",
+        _("Payments that an instalment plan may have"),
+    )
+    INSTALMENTS_FIRST = (
+        "instalments_first_percent",
+        _("Percent of the fine that the first instalment pays at least"),
+    )
+    RELIEF_STOPS_INTEREST = (
+        "relief_stops_late_interest",
+        _("No late interest while a fine is deferred or paid by instalments"),
+    )
+    SUSPENSION_STOPS_LIMITATION = (
+        "suspension_stops_execution_limitation",
+        _("Suspended time does not count in the limitation of execution"),
+    )
+    COMPLAINT_COMPLEX_DAYS = (
+        "complaint_complex_extra_days",
+        _("Further days to settle a complex complaint"),
+    )
 
 
 class LateInterestFrom(TextChoices):

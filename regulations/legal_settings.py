@@ -16,6 +16,38 @@ DEFAULTS: dict[str, str] = {
     SettingKey.CULTURE_DAY: ON,
     SettingKey.EXPLANATION_INDIVIDUAL: "15000000",
     SettingKey.EXPLANATION_ORGANISATION: "30000000",
+    SettingKey.ON_THE_SPOT_INDIVIDUAL: "500000",
+    SettingKey.ON_THE_SPOT_ORGANISATION: "1000000",
+    SettingKey.DEFERRAL_INDIVIDUAL: "2000000",
+    SettingKey.DEFERRAL_ORGANISATION: "100000000",
+    SettingKey.INSTALMENTS_MOST: "3",
+    SettingKey.INSTALMENTS_FIRST: "40",
+    SettingKey.RELIEF_STOPS_INTEREST: ON,
+    SettingKey.SUSPENSION_STOPS_LIMITATION: ON,
+    SettingKey.COMPLAINT_COMPLEX_DAYS: "15",
+}
+AMOUNTS = frozenset(
+    {
+        SettingKey.EXPLANATION_INDIVIDUAL,
+        SettingKey.EXPLANATION_ORGANISATION,
+        SettingKey.ON_THE_SPOT_INDIVIDUAL,
+        SettingKey.ON_THE_SPOT_ORGANISATION,
+        SettingKey.DEFERRAL_INDIVIDUAL,
+        SettingKey.DEFERRAL_ORGANISATION,
+    }
+)
+SWITCHES = frozenset(
+    {
+        SettingKey.CULTURE_DAY,
+        SettingKey.RELIEF_STOPS_INTEREST,
+        SettingKey.SUSPENSION_STOPS_LIMITATION,
+    }
+)
+# The highest whole number that makes sense of each count.
+COUNTS = {
+    SettingKey.INSTALMENTS_MOST: 12,
+    SettingKey.INSTALMENTS_FIRST: 100,
+    SettingKey.COMPLAINT_COMPLEX_DAYS: 365,
 }
 
 
@@ -34,13 +66,35 @@ class LegalSettings:
 
     def explanation_threshold_vnd(self, subject_kind: str) -> int:
         """Điều 61.1 Luật XLVPHC; a household counts as an individual."""
-        return int(
-            self.values[
-                SettingKey.EXPLANATION_ORGANISATION
-                if subject_kind == SubjectKind.ORGANISATION
-                else SettingKey.EXPLANATION_INDIVIDUAL
-            ]
+        return self._by_subject(
+            subject_kind,
+            SettingKey.EXPLANATION_INDIVIDUAL,
+            SettingKey.EXPLANATION_ORGANISATION,
         )
+
+    def on_the_spot_limit_vnd(self, subject_kind: str) -> int:
+        """Điều 56 Luật XLVPHC as amended 2025; a household counts as an individual."""
+        return self._by_subject(
+            subject_kind,
+            SettingKey.ON_THE_SPOT_INDIVIDUAL,
+            SettingKey.ON_THE_SPOT_ORGANISATION,
+        )
+
+    def deferral_minimum_vnd(self, subject_kind: str) -> int:
+        """Điều 76 Luật XLVPHC; a household counts as an individual."""
+        return self._by_subject(
+            subject_kind,
+            SettingKey.DEFERRAL_INDIVIDUAL,
+            SettingKey.DEFERRAL_ORGANISATION,
+        )
+
+    def count(self, key: str) -> int:
+        """The value of a setting that is a whole number."""
+        return int(self.values[key])
+
+    def _by_subject(self, subject_kind: str, individual: str, organisation: str) -> int:
+        is_organisation = subject_kind == SubjectKind.ORGANISATION
+        return int(self.values[organisation if is_organisation else individual])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +122,11 @@ def settings_on(day: date) -> LegalSettings:
 
 def is_valid(key: str, value: str) -> bool:
     """Is it a value that the setting can take?"""
-    match key:
-        case SettingKey.LATE_INTEREST_FROM:
-            return value in LateInterestFrom.values
-        case SettingKey.CULTURE_DAY:
-            return value in {ON, OFF}
-        case SettingKey.EXPLANATION_INDIVIDUAL | SettingKey.EXPLANATION_ORGANISATION:
-            return value.isascii() and value.isdigit() and len(value) <= 15
-    return False
+    if key == SettingKey.LATE_INTEREST_FROM:
+        return value in LateInterestFrom.values
+    if key in SWITCHES:
+        return value in {ON, OFF}
+    is_whole = value.isascii() and value.isdigit() and len(value) <= 15
+    if key in AMOUNTS:
+        return is_whole
+    return key in COUNTS and is_whole and int(value) <= COUNTS[SettingKey(key)]

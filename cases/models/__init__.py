@@ -28,7 +28,12 @@ from cases.models.history import CaseEvent, Deadline, Proposal
 from cases.models.joint import InteragencyTask, Note, NoteShare, Opinion, Transfer
 from cases.models.people import Assignment, Participation, Respondent
 from cases.models.proceedings import CriminalSign, ProceedingsOutcome
-from cases.models.record import Explanation, ViolationRecord
+from cases.models.record import (
+    Explanation,
+    ExplanationExtension,
+    ExplanationSession,
+    ViolationRecord,
+)
 
 __all__ = [
     "Assignment",
@@ -50,6 +55,8 @@ __all__ = [
     "ExecutionSuspension",
     "ExpertAssessmentRequest",
     "Explanation",
+    "ExplanationExtension",
+    "ExplanationSession",
     "FineRelief",
     "Instalment",
     "InteragencyTask",

@@ -92,10 +92,29 @@ class FineRelief(ReliefWorkflow):
             models.UniqueConstraint(
                 name="relief_number", fields=["agency", "year", "number"]
             ),
+            models.CheckConstraint(
+                name="relief_period",
+                condition=Q(until__isnull=True) | Q(until__gte=F("effective_on")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.kind}"
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == ReliefState.GRANTED
+
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """First and last day on which payment waits; None for a reduction."""
+        if (
+            self.kind not in {ReliefKind.DEFER, ReliefKind.INSTALMENTS}
+            or self.effective_on is None
+            or self.until is None
+        ):
+            return None
+        return self.effective_on, min(self.until, self.ended_on or self.until)
 
     def holds_on(self, day: date) -> bool:
         """Does it keep enforcement away on that day?"""
@@ -143,6 +162,8 @@ class EnforcementDecision(SignedAct):
     reason = models.TextField()
     owed_vnd = models.BigIntegerField()
     received_on = models.DateField(null=True, blank=True)
+    # "Or longer as stated": the days beside those of D-ENF.
+    extra_days = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["signed_on", "id"]

@@ -14,6 +14,7 @@ from cases.conditions import (
     is_task_inside_own_agency,
     is_task_of_own_agency,
     lead_decides,
+    settles_the_complaint,
 )
 from cases.policies.words import UNTIL_ANNULLED
 
@@ -284,6 +285,7 @@ GRANTS = (
         "competent",
         "*",
         "complaint.accept|complaint.refuse|complaint.resolve",
+        settles_the_complaint,
         has_signing_title,
     ),
     row(
@@ -294,6 +296,7 @@ GRANTS = (
         "*",
         "complaint.accept|complaint.refuse|complaint.resolve",
         lead_decides,
+        settles_the_complaint,
         has_signing_title,
     ),
     row(

@@ -21,6 +21,7 @@ from cases.services.execution import (
     confirm_delivery,
     debt_on,
     record_payment,
+    refundable_vnd,
 )
 from cases.services.files import attach_evidence
 from cases.services.funnel import DayInFuture, DayTooEarly
@@ -50,8 +51,80 @@ from cases.services.verification import (
     start_verification,
     warnings_on_opening,
 )
+from cases.services.clock_sheet import ClockLine, clock_sheet
+from cases.services.complaints import (
+    accept_complaint,
+    begin_complaint,
+    file_second_complaint,
+    record_court_result,
+    refuse_complaint,
+    register_complaint,
+    resolve_complaint,
+    resolve_second_complaint,
+    take_complaint_to_court,
+    withdraw_complaint,
+)
+from cases.services.enforcing import (
+    close_limitation_expired,
+    confirm_enforcement_receipt,
+    order_enforcement,
+)
+from cases.services.explaining import (
+    announce_session,
+    extend_explanation,
+    record_session,
+)
+from cases.services.on_the_spot import AboveTheSpot, sanction_without_record
+from cases.services.relief import (
+    BelowThreshold,
+    InstalmentTerms,
+    ReliefTerms,
+    end_relief,
+    grant_relief,
+    refuse_relief,
+    register_relief,
+)
+from cases.services.reopening import propose_reopen, reopen, warnings_on_reopening
+from cases.services.revising import amend_decision, annul_decision, correct_decision
+from cases.services.suspending import resume_execution, suspend_execution
 
 __all__ = [
+    "ClockLine",
+    "clock_sheet",
+    "accept_complaint",
+    "begin_complaint",
+    "file_second_complaint",
+    "record_court_result",
+    "refuse_complaint",
+    "register_complaint",
+    "resolve_complaint",
+    "resolve_second_complaint",
+    "take_complaint_to_court",
+    "withdraw_complaint",
+    "close_limitation_expired",
+    "confirm_enforcement_receipt",
+    "order_enforcement",
+    "announce_session",
+    "extend_explanation",
+    "record_session",
+    "AboveTheSpot",
+    "sanction_without_record",
+    "BelowThreshold",
+    "InstalmentTerms",
+    "ReliefTerms",
+    "end_relief",
+    "grant_relief",
+    "refuse_relief",
+    "register_relief",
+    "propose_reopen",
+    "reopen",
+    "warnings_on_reopening",
+    "amend_decision",
+    "annul_decision",
+    "correct_decision",
+    "resume_execution",
+    "suspend_execution",
+    "refundable_vnd",
     "AboveDebt",
     "ActInput",
     "ActTerms",

@@ -116,6 +116,28 @@ def take(
     return before, on
 
 
+def follow(step: Callable[[], None], *, by: User, at: datetime, on: date) -> str:
+    """Take a transition that follows from an act already permitted; gives where from.
+
+    A decision annulled by the result of a complaint, a copy handed over at the moment
+    of signing: the right was asked for the act itself. State and guards bind as ever.
+    """
+    case: Case = step.__self__  # type: ignore[attr-defined]
+    before = str(case.state)
+    if not fsm.can_proceed(step, check_conditions=False):
+        raise StepNotOpen(
+            _("This step is not possible while the case is “%(state)s”.")
+            % {"state": case.get_state_display()},
+            code="wrong_state",
+        )
+    case.step_at, case.step_on = at, on
+    blockers = blockers_of(step, case)
+    if blockers:
+        raise StepNotOpen(str(blockers[0].text), blockers=blockers)
+    step()
+    return before
+
+
 def take_in_part(
     step: Callable[..., None],
     *,
@@ -181,7 +203,7 @@ def conclude(
     chain proves both. Raises CaseMovedOn when another writer was faster.
     """
     count_open_parts(case)
-    clocks.refresh(case, on=on)
+    clocks.refresh(case, on=on, step=step)
     old_version = case.version
     save(case)
     event = CaseEvent(

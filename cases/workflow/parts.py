@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases import policies
-from cases.conditions import PartInCase
+from cases.conditions import ComplaintInCase, PartInCase
 from cases.states import (
     ComplaintState,
     ExpertState,
@@ -279,6 +279,10 @@ class TransferWorkflow(PartWorkflow):
 
 class ComplaintWorkflow(PartWorkflow):
     """Khiếu nại; filing does not stop execution."""
+
+    @property
+    def in_case(self) -> PartInCase:
+        return ComplaintInCase(self.case, self)  # type: ignore[attr-defined]
 
     state = fsm.FSMField(
         choices=ComplaintState.choices, default=ComplaintState.FILED, protected=True

@@ -1,13 +1,17 @@
 """The clocks of a case: computed from its facts after each act, never restarted.
 
 `wanted` says which limits the facts call for; `refresh` brings the rows into line. A
-running limit keeps the row of the law under which it began.
+running limit keeps the row of the law under which it began. A row that has ended is
+never set running again: another takes its place, so that the clocks of a past day can
+be told as they stood (`clock_sheet`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -15,12 +19,13 @@ from django.db import transaction
 from agencies.models import User
 from audit import trail
 from cases.models import Case, Deadline
-from cases.services.clocks import executing, sanctioning
+from cases.services.clocks import complaining, executing, sanctioning
 from cases.services.clocks.limit import Limit
 from cases.states import ClockStatus
 from regulations import services as regulations
-from regulations.arithmetic import Due
+from regulations.arithmetic import Due, Term, due_dates
 from regulations.calendar import WorkingCalendar
+from regulations.kinds import Unit
 from regulations.models import DeadlineRule
 from regulations.rules import RuleBook
 from regulations.working_days import load_calendar
@@ -28,14 +33,14 @@ from regulations.working_days import load_calendar
 
 def wanted(case: Case, book: RuleBook) -> Iterator[Limit]:
     """The limits of a case from its recorded facts (deadline rules, section 2)."""
-    for source in (sanctioning, executing):
+    for source in (sanctioning, executing, complaining):
         yield from source.limits(case, book)
 
 
-def refresh(case: Case, *, on: date) -> None:
+def refresh(case: Case, *, on: date, step: str = "") -> None:
     """Bring the case's clocks into line with its facts; sets `due_on`, `due_rule`.
 
-    `on` is the legal day of the act that changed the facts.
+    `on` is the legal day of the act `step` that changed the facts.
     """
     book, calendar = RuleBook.load(), load_calendar()
     kept: list[Deadline] = list(case.deadlines.all())
@@ -44,17 +49,16 @@ def refresh(case: Case, *, on: date) -> None:
     for limit in wanted(case, book):
         called_for.add((limit.family, limit.about))
         row = current.get((limit.family, limit.about))
-        if row is not None and not _is_same(row, limit):
-            row.status, row.ended_on = ClockStatus.SWITCHED, on
-            row.save()
+        if row is not None and not _stands(row, limit):
+            _replace(row, on=on, step=step)
             row = None
         if row is None:
-            row = _start(case, limit, book, calendar)
+            row = _start(case, limit, book, calendar, on=on, step=step)
             kept.append(row)
-        _settle(row, limit)
+        _settle(row, limit, on=on, step=step)
     for key, row in current.items():
         if key not in called_for and row.is_running:
-            row.status, row.ended_on = ClockStatus.ENDED, on
+            row.end(ClockStatus.ENDED, ended_on=on, told_on=on, step=step)
             row.save()
     case.__dict__.setdefault("_prefetched_objects_cache", {})["deadlines"] = _ordered(
         kept, case
@@ -86,7 +90,7 @@ def recompute_running(*, by: User, at: datetime, reason: str) -> int:
     )
     touched: dict[Any, Case] = {}
     for row in rows:
-        due = row.rule.due_on(row.start_on, calendar=calendar)
+        due = extended_due(row.rule, row.start_on, row.extended_days, calendar)
         if _dates(row) == _dates_of(due):
             continue
         before = _dates(row)
@@ -111,12 +115,36 @@ def recompute_running(*, by: User, at: datetime, reason: str) -> int:
     return moved
 
 
-def _is_same(row: Deadline, limit: Limit) -> bool:
-    return row.rule.code == limit.rule and row.start_on == limit.start_on
+def _stands(row: Deadline, limit: Limit) -> bool:
+    """Is it the same limit still, and not one that had ended and runs again?"""
+    is_same = (row.rule.code, row.start_on, row.extended_days) == (
+        limit.rule,
+        limit.start_on,
+        limit.extended_days,
+    )
+    revives = row.ended_on is not None and (
+        limit.ended_on is None or limit.ended_on > row.ended_on
+    )
+    return is_same and not revives
+
+
+def _replace(row: Deadline, *, on: date, step: str) -> None:
+    """Another limit takes the row's place; how it had ended before stays on it."""
+    day = max(on, row.since_on or on)
+    row.replaced_on, row.replaced_step = day, step
+    if row.is_running:
+        row.end(ClockStatus.SWITCHED, ended_on=day, told_on=day, step=step)
+    row.save()
 
 
 def _start(
-    case: Case, limit: Limit, book: RuleBook, calendar: WorkingCalendar
+    case: Case,
+    limit: Limit,
+    book: RuleBook,
+    calendar: WorkingCalendar,
+    *,
+    on: date,
+    step: str,
 ) -> Deadline:
     rule: DeadlineRule = book.rule_for(limit.rule, limit.start_on)
     row = Deadline(
@@ -126,13 +154,34 @@ def _start(
         rule=rule,
         started_by=limit.started_by,
         start_on=limit.start_on,
+        extended_days=limit.extended_days,
+        since_on=on,
+        since_step=step,
     )
-    row.take_dates(rule.due_on(limit.start_on, calendar=calendar))
+    row.take_dates(extended_due(rule, limit.start_on, limit.extended_days, calendar))
     row.save(force_insert=True)
     return row
 
 
-def _settle(row: Deadline, limit: Limit) -> None:
+def extended_due(
+    rule: DeadlineRule, start_on: date, extended_days: int, calendar: WorkingCalendar
+) -> Due:
+    """The end of a limit with the days granted beside the rule.
+
+    Working days are added to a rule in working days and days to one in days; a rule in
+    months or years ends so many days later.
+    """
+    if not extended_days:
+        return rule.due_on(start_on, calendar=calendar)
+    if rule.unit in {Unit.WORKING_DAY, Unit.DAY}:
+        longer = Term((rule.length or Decimal(0)) + extended_days, rule.unit, rule.code)
+        return due_dates(longer, start_on, calendar)
+    plain = rule.due_on(start_on, calendar=calendar)
+    strict = plain.strict_due + timedelta(days=extended_days)
+    return replace(plain, strict_due=strict, due=calendar.roll_forward(strict))
+
+
+def _settle(row: Deadline, limit: Limit, *, on: date, step: str) -> None:
     """Note how the limit stands; an act after its last day has missed it."""
     if limit.ended_on is None:
         status = ClockStatus.RUNNING
@@ -143,7 +192,7 @@ def _settle(row: Deadline, limit: Limit) -> None:
     else:
         status = ClockStatus.MISSED
     if (row.status, row.ended_on) != (status, limit.ended_on):
-        row.status, row.ended_on = status, limit.ended_on
+        row.end(status, ended_on=limit.ended_on, told_on=on, step=step)
         row.save()
 
 

@@ -11,7 +11,8 @@ class Limit:
     """Which rule, from which day; `ended_on` with `is_met` once it is over.
 
     `is_met` None: it ended without anybody having had to meet it. `about` names the
-    part it belongs to, where a case may have several of a family.
+    part it belongs to, where a case may have several of a family. `extended_days` were
+    granted beside the rule: working days where the rule counts those, else days.
     """
 
     family: str
@@ -21,3 +22,4 @@ class Limit:
     ended_on: date | None = None
     is_met: bool | None = None
     about: str = ""
+    extended_days: int = 0

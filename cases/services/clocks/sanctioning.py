@@ -32,16 +32,16 @@ def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
         yield Limit(
             Family.RECORD,
             _record_rule(case),
-            case.detected_on,
-            "detection",
+            case.respondent_known_on or case.detected_on,
+            "respondent_known" if case.respondent_known_on else "detection",
             ended_on=decision.signed_on if decision is not None else given_up_on,
         )
     if record is not None:
         yield Limit(
             Family.RECORD,
             _record_rule(case),
-            case.detected_on,
-            "detection",
+            case.respondent_known_on or case.detected_on,
+            "respondent_known" if case.respondent_known_on else "detection",
             ended_on=record.made_on,
             is_met=True,
         )
@@ -128,6 +128,8 @@ def _explanation(case: Case) -> Iterator[Limit]:
     record, explanation = case.violation_record, case.explanation
     if record is None or not record.has_explanation_right:
         return
+    granted = getattr(record, "extension", None)
+    extension = granted.working_days if granted is not None else 0
     for family, rule, kind in (
         (Family.EXPLAIN_DIRECT, "D-EXPL-DIRECT", ExplanationKind.DIRECT),
         (Family.EXPLAIN_WRITTEN, "D-EXPL-WRITTEN", ExplanationKind.WRITTEN),
@@ -142,4 +144,15 @@ def _explanation(case: Case) -> Iterator[Limit]:
             "violation_record",
             ended_on=ended_on or (decided.signed_on if decided else None),
             is_met=True if asked else None,
+            extended_days=extension if kind == ExplanationKind.WRITTEN else 0,
+        )
+    if explanation is not None and explanation.kind == ExplanationKind.DIRECT:
+        session = explanation.sessions.first()
+        yield Limit(
+            Family.EXPLAIN_SESSION,
+            "D-EXPL-NOTICE",
+            explanation.requested_on,
+            "explanation",
+            ended_on=session.announced_on if session else explanation.ended_on,
+            is_met=True if session else None,
         )
