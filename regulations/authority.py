@@ -22,6 +22,7 @@ class Ceiling:
     percent: int | None
     confidence: Confidence
     basis: str
+    note: str = ""
 
     @property
     def is_configured(self) -> bool:
@@ -126,18 +127,22 @@ def _ceiling(
             percent=rule.percent if rule else None,
             confidence=Confidence.UNSETTLED,
             basis=rule.basis if rule else "",
+            note=rule.confidence_note if rule else "",
         )
     whole = (
         maximum.organisation_vnd
         if subject_kind == SubjectKind.ORGANISATION
         else maximum.individual_vnd
     )
+    confidence = _weaker(rule.confidence, maximum.confidence)
+    weaker = rule if rule.confidence == confidence else maximum
     return Ceiling(
         title=title,
         vnd=whole * rule.percent // 100,
         percent=rule.percent,
-        confidence=_weaker(rule.confidence, maximum.confidence),
+        confidence=confidence,
         basis=rule.basis,
+        note=weaker.confidence_note,
     )
 
 

@@ -135,3 +135,32 @@ class SettingKey(TextChoices):
 class LateInterestFrom(TextChoices):
     ROLLED = "rolled", _("The rolled end of the term")
     STRICT = "strict", _("The strict end of the term")
+
+
+class ProposalKind(TextChoices):
+    """What of the law a proposal is about; IMPORT holds changes of several tables."""
+
+    BEHAVIOUR = "BEHAVIOUR", _("Behaviour and its frames")
+    CEILING = "CEILING", _("Fining ceiling")
+    DEADLINE_RULE = "DEADLINE_RULE", _("Time limit")
+    FIELD_MAXIMUM = "FIELD_MAXIMUM", _("Maximum of a field")
+    SETTING = "SETTING", _("Legal setting")
+    CALENDAR_DAY = "CALENDAR_DAY", _("Day of the calendar")
+    IMPORT = "IMPORT", _("Imported file")
+
+
+class Reach(TextChoices):
+    """Since when a change counts; none of them alters what was computed before."""
+
+    FROM_DAY = "FROM_DAY", _("A new row, from a day to come")
+    COMPLETES = "COMPLETES", _("Figures for a row that had none")
+    KEEPS = "KEEPS", _("The same figures: source, confidence or last day only")
+    NEW = "NEW", _("A code that was not in the catalogue")
+    DAY = "DAY", _("One day of the calendar")
+
+
+class ProposalState(TextChoices):
+    PROPOSED = "PROPOSED", _("Waiting for a second person")
+    APPROVED = "APPROVED", _("Approved")
+    REFUSED = "REFUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")

@@ -8,7 +8,6 @@ from cases.models import Deadline
 from cases.querysets import StepNotOpen
 from cases.states import CaseState, ClockStatus, Family
 from kernel.errors import Refused
-from regulations import services as regulation_services
 from tests.cases.walk import (
     EXPLAINABLE,
     HANDLER,
@@ -18,6 +17,7 @@ from tests.cases.walk import (
     reread,
 )
 from tests.moments import day, moment
+from tests.regulations.agreed import agree
 
 
 @pytest.mark.django_db
@@ -167,16 +167,19 @@ class TestClocks:
     def test_keep_the_row_of_the_law_under_which_they_began(self, officer):
         """INV-18: a changed rule binds what starts after it, old cases keep theirs."""
         walk = at_state(officer, CaseState.RECORDED)
-        regulation_services.revise_deadline_rule(
+        agree(
+            kind="DEADLINE_RULE",
             code="D-DEC-7WD",
-            length=9,
-            unit="working_day",
-            valid_from=day("10/03/2026"),
-            basis="Luật sửa đổi giả định",
-            confidence="recalled",
-            confidence_note="thử nghiệm",
+            reach="FROM_DAY",
+            values={
+                "length": "9",
+                "valid_from": "2026-03-10",
+                "basis": "Luật sửa đổi giả định",
+                "confidence": "recalled",
+            },
             reason="Thử",
             by=officer("so.phapche"),
+            second=officer("so.lanhdao"),
             at=moment("09/03/2026"),
         )
 

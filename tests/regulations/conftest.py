@@ -63,7 +63,7 @@ def law(db: None) -> None:
 
 
 @pytest.fixture
-def hire(db: None) -> Callable[[str], User]:
+def hire(db: None) -> Callable[..., User]:
     """Gives an officer of the department with one role for 2026."""
     from agencies.models import Agency, RoleGrant, User
 
@@ -76,10 +76,10 @@ def hire(db: None) -> Callable[[str], User]:
         },
     )
 
-    def hire_one(role: str) -> User:
+    def hire_one(role: str, number: int = 1) -> User:
         user = User.objects.create(
-            username=f"reg.{role}",
-            full_name=f"Người giữ vai trò {role}",
+            username=f"reg.{role}.{number}",
+            full_name=f"Người thứ {number} giữ vai trò {role}",
             agency=agency,
             created_at=at(2026, 1, 1),
         )
@@ -95,17 +95,23 @@ def hire(db: None) -> Callable[[str], User]:
 
 
 @pytest.fixture
-def administrator(hire: Callable[[str], User]) -> User:
+def administrator(hire: Callable[..., User]) -> User:
     return hire(Role.ADMIN)
 
 
 @pytest.fixture
-def lawyer(hire: Callable[[str], User]) -> User:
+def lawyer(hire: Callable[..., User]) -> User:
     return hire(Role.LEGAL_OFFICER)
 
 
 @pytest.fixture
-def inspector(hire: Callable[[str], User]) -> User:
+def manager(hire: Callable[..., User]) -> User:
+    """The second person for the figures of the law (A152)."""
+    return hire(Role.MANAGER)
+
+
+@pytest.fixture
+def inspector(hire: Callable[..., User]) -> User:
     return hire(Role.INSPECTOR)
 
 

@@ -1,0 +1,26 @@
+"""Tables of the law, and the proposals by which they change."""
+
+from regulations.models.law import (
+    AuthorityRule,
+    CalendarDay,
+    DatedQuerySet,
+    DatedRow,
+    DeadlineRule,
+    FieldMaximum,
+    LegalSetting,
+    ViolationBehaviour,
+)
+from regulations.models.proposals import ProposedChange, ReferenceProposal
+
+__all__ = [
+    "AuthorityRule",
+    "CalendarDay",
+    "DatedQuerySet",
+    "DatedRow",
+    "DeadlineRule",
+    "FieldMaximum",
+    "LegalSetting",
+    "ProposedChange",
+    "ReferenceProposal",
+    "ViolationBehaviour",
+]
