@@ -16,6 +16,7 @@ DEFAULTS: dict[str, str] = {
     SettingKey.CULTURE_DAY: ON,
     SettingKey.EXPLANATION_INDIVIDUAL: "15000000",
     SettingKey.EXPLANATION_ORGANISATION: "30000000",
+    SettingKey.PROSECUTION_ANNULS: ON,
 }
 
 
@@ -71,7 +72,7 @@ def is_valid(key: str, value: str) -> bool:
     match key:
         case SettingKey.LATE_INTEREST_FROM:
             return value in LateInterestFrom.values
-        case SettingKey.CULTURE_DAY:
+        case SettingKey.CULTURE_DAY | SettingKey.PROSECUTION_ANNULS:
             return value in {ON, OFF}
         case SettingKey.EXPLANATION_INDIVIDUAL | SettingKey.EXPLANATION_ORGANISATION:
             return value.isascii() and value.isdigit() and len(value) <= 15

@@ -23,7 +23,15 @@ from cases.services.execution import (
     record_payment,
 )
 from cases.services.files import attach_evidence
+from cases.services.forwarding import (
+    accept_file,
+    forward,
+    forward_to_competent,
+    refuse_file,
+    take_back,
+)
 from cases.services.funnel import DayInFuture, DayTooEarly
+from cases.services.handovers import HandOver, PaperLine, Receipt
 from cases.services.intake import (
     ActInput,
     CaseInput,
@@ -37,12 +45,34 @@ from cases.services.intake import (
     open_from_findings,
     receive_case,
 )
+from cases.services.proceedings import (
+    close_on_judgment,
+    extend_investigation,
+    record_prosecution,
+)
 from cases.services.proposals import propose_close, propose_dismiss
+from cases.services.recidivism import EarlierSanction, earlier_sanctions
 from cases.services.recording import (
     RecordInput,
     close_explanation,
     make_record,
     request_explanation,
+)
+from cases.services.signs import (
+    FigureInput,
+    Raised,
+    earlier_of,
+    figures_of,
+    indicators,
+    record_figure,
+    record_sign,
+)
+from cases.services.transferring import (
+    ReturnedFile,
+    accept_transfer,
+    receive_returned_file,
+    refuse_transfer,
+    transfer_criminal,
 )
 from cases.services.verification import (
     dismiss,
@@ -60,17 +90,27 @@ __all__ = [
     "DayTooEarly",
     "Debt",
     "DecisionTerms",
+    "EarlierSanction",
+    "FigureInput",
     "FindingTaken",
+    "HandOver",
     "MeasureTerms",
     "NotInForce",
+    "PaperLine",
+    "Raised",
+    "Receipt",
     "RecordHolds",
     "RecordInput",
+    "ReturnedFile",
+    "accept_file",
+    "accept_transfer",
     "add_act",
     "add_respondent",
     "assign",
     "attach_evidence",
     "close",
     "close_explanation",
+    "close_on_judgment",
     "complete_execution",
     "complete_item",
     "confirm_authority",
@@ -78,8 +118,15 @@ __all__ = [
     "debt_on",
     "decide_no_sanction",
     "dismiss",
+    "earlier_of",
+    "earlier_sanctions",
     "edit_calendar_day",
     "edit_case",
+    "extend_investigation",
+    "figures_of",
+    "forward",
+    "forward_to_competent",
+    "indicators",
     "make_record",
     "open_case",
     "open_from_findings",
@@ -87,12 +134,20 @@ __all__ = [
     "propose_dismiss",
     "proposed_fines",
     "receive_case",
+    "receive_returned_file",
     "recompute_running",
+    "record_figure",
     "record_payment",
+    "record_prosecution",
+    "record_sign",
+    "refuse_file",
+    "refuse_transfer",
     "request_explanation",
     "send_back",
     "sign_decision",
     "start_verification",
     "submit_decision",
+    "take_back",
+    "transfer_criminal",
     "warnings_on_opening",
 ]
