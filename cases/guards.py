@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.states import ExplanationKind, Family, ProposalKind
+from cases.states import CaseState, ExplanationKind, Family, ProposalKind
 from kernel.errors import Blocker
 from regulations import catalogue
 from regulations.authority import explanation_right
@@ -106,6 +106,64 @@ def has_violation_record(case: Case) -> Reason:
     return None
 
 
+@guard("documents")
+def no_violation_record(case: Case) -> Reason:
+    """One record to a case; a returned file that has its own needs no other."""
+    record = case.violation_record
+    if record is None:
+        return None
+    return _(
+        "The violation record No. %(number)s is already made: submit the decision."
+    ) % {"number": record.number_text}
+
+
+@guard("findings")
+def exceeds_own_head(case: Case) -> Reason:
+    """The file goes higher for a frame above the own head's ceiling (Điều 52).
+
+    Figures that are not loaded do not stand in the way: nobody can compare them.
+    """
+    if case.exceeds_lead is False:
+        return _(
+            "Every act lies within the ceiling of the lead agency's own head: the file "
+            "stays here."
+        )
+    return None
+
+
+@guard("documents")
+def no_open_file_offer(case: Case) -> Reason:
+    offer = case.file_offer
+    if offer is not None and offer.is_open:
+        return _("The competent authority has not answered the hand-over yet.")
+    return None
+
+
+@guard("documents")
+def file_offered(case: Case) -> Reason:
+    offer = case.file_offer
+    if offer is None or not offer.is_open:
+        return _("No file waits for your receipt.")
+    return None
+
+
+@guard("documents")
+def transfer_offered(case: Case) -> Reason:
+    transfer = case.transfer
+    if transfer is None or not transfer.is_open:
+        return _("No file waits for your receipt.")
+    return None
+
+
+@guard("documents")
+def transfer_answered(case: Case) -> Reason:
+    """Nothing comes back from a body that has not taken or refused the file."""
+    transfer = case.transfer
+    if transfer is None or transfer.is_open:
+        return _("The investigating body has neither accepted nor refused the file.")
+    return None
+
+
 @guard("deadlines")
 def explanation_right_given(case: Case) -> Reason:
     """Suspension, or a frame of 15 / 30 million and more (Điều 61.1 Luật XLVPHC)."""
@@ -177,8 +235,11 @@ def limitation_open(case: Case) -> Reason:
 
 @guard("findings")
 def figures_confirmed(case: Case) -> Reason:
-    """A frame that is not loaded needs the legal officer's word on file."""
-    if case.confirmation is not None:
+    """A frame that is not loaded needs the legal officer's word on file.
+
+    A returned file has no record: there the word is given on the submitted draft.
+    """
+    if case.confirmation is not None or case.state == CaseState.RETURNED:
         return None
     bare = [
         violation.behaviour.code

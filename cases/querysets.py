@@ -147,6 +147,7 @@ class CaseQuerySet(models.QuerySet[Any]):
             "confirmation__confirmed_by",
             "transfer__to_agency__parent",
             "outcome",
+            "file_offer__to_agency__parent",
             "lead_offer__to_agency__parent",
             "criminal_sign",
             "relief",

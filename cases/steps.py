@@ -164,6 +164,38 @@ ACTS = (
         (guards.decision_in_force,),
     ),
     Act("propose_reopen", "case.propose_reopen", gettext_lazy("Propose reopening")),
+    Act(
+        "accept_file",
+        "file.accept",
+        gettext_lazy("Accept the file"),
+        (guards.file_offered,),
+    ),
+    Act(
+        "refuse_file",
+        "file.refuse",
+        gettext_lazy("Refuse the file"),
+        (guards.file_offered,),
+    ),
+    Act("record_figure", "case.edit", gettext_lazy("Note a value or quantity")),
+    Act("record_sign", "case.record_sign", gettext_lazy("Record a sign of a crime")),
+    Act(
+        "accept_transfer",
+        "case.accept_transfer",
+        gettext_lazy("Accept the criminal file"),
+        (guards.transfer_offered,),
+    ),
+    Act(
+        "refuse_transfer",
+        "case.refuse_transfer",
+        gettext_lazy("Refuse the criminal file"),
+        (guards.transfer_offered,),
+    ),
+    Act(
+        "extend_investigation",
+        "case.record_prosecution",
+        gettext_lazy("Note a longer term of the investigating body"),
+        (guards.transfer_received,),
+    ),
     Act("assign", "member.assign", gettext_lazy("Assign an officer")),
     Act("edit", "case.edit", gettext_lazy("Edit the case")),
 )

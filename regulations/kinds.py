@@ -166,6 +166,10 @@ class SettingKey(TextChoices):
         "complaint_complex_extra_days",
         _("Further days to settle a complex complaint"),
     )
+    PROSECUTION_ANNULS = (
+        "prosecution_annuls_decision",
+        _("Opening a criminal case annuls the sanction decision for the same act"),
+    )
 
 
 class LateInterestFrom(TextChoices):
@@ -201,3 +205,28 @@ class ProposalState(TextChoices):
     APPROVED = "APPROVED", _("Approved")
     REFUSED = "REFUSED", _("Refused")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+class IndicatorMeasure(TextChoices):
+    """What a criminal indicator is read from; amounts are whole dong."""
+
+    COPIES = "COPIES", _("Copies of one publication")
+    BANNED_COPIES = "BANNED_COPIES", _("Copies of one banned publication")
+    ONLINE = "ONLINE", _("Posted online")
+    CONTENT = "CONTENT", _("Kind of content")
+    PROFIT = "PROFIT", _("Illicit profit")
+    DAMAGE = "DAMAGE", _("Damage")
+    GOODS_VALUE = "GOODS_VALUE", _("Value of the goods by their sale price")
+    GENUINE_VALUE = "GENUINE_VALUE", _("Value of as many genuine goods")
+    REPEAT = "REPEAT", _("Sanctioned before for the same act")
+
+
+AMOUNT_MEASURES = frozenset(
+    {
+        IndicatorMeasure.PROFIT,
+        IndicatorMeasure.DAMAGE,
+        IndicatorMeasure.GOODS_VALUE,
+        IndicatorMeasure.GENUINE_VALUE,
+    }
+)
+COUNT_MEASURES = frozenset({IndicatorMeasure.COPIES, IndicatorMeasure.BANNED_COPIES})

@@ -25,6 +25,7 @@ DEFAULTS: dict[str, str] = {
     SettingKey.RELIEF_STOPS_INTEREST: ON,
     SettingKey.SUSPENSION_STOPS_LIMITATION: ON,
     SettingKey.COMPLAINT_COMPLEX_DAYS: "15",
+    SettingKey.PROSECUTION_ANNULS: ON,
 }
 AMOUNTS = frozenset(
     {
@@ -41,6 +42,7 @@ SWITCHES = frozenset(
         SettingKey.CULTURE_DAY,
         SettingKey.RELIEF_STOPS_INTEREST,
         SettingKey.SUSPENSION_STOPS_LIMITATION,
+        SettingKey.PROSECUTION_ANNULS,
     }
 )
 # The highest whole number that makes sense of each count.

@@ -27,7 +27,12 @@ from cases.models.goods import SeizedItem, Seizure, SeizureExtension
 from cases.models.history import CaseEvent, Deadline, Proposal
 from cases.models.joint import InteragencyTask, Note, NoteShare, Opinion, Transfer
 from cases.models.people import Assignment, Participation, Respondent
-from cases.models.proceedings import CriminalSign, ProceedingsOutcome
+from cases.models.proceedings import (
+    CaseFigure,
+    CriminalSign,
+    InvestigationExtension,
+    ProceedingsOutcome,
+)
 from cases.models.record import (
     Explanation,
     ExplanationExtension,
@@ -41,6 +46,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseEvidence",
+    "CaseFigure",
     "CaseFinding",
     "CaseViolation",
     "Complaint",
@@ -60,6 +66,7 @@ __all__ = [
     "FineRelief",
     "Instalment",
     "InteragencyTask",
+    "InvestigationExtension",
     "NoSanctionDecision",
     "Note",
     "NoteShare",

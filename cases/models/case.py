@@ -105,6 +105,10 @@ class Case(CaseWorkflow):
     outcome = models.ForeignKey(
         "cases.ProceedingsOutcome", models.PROTECT, null=True, related_name="+"
     )
+    # The file on its way to the competent authority, or out of the system.
+    file_offer = models.ForeignKey(
+        "cases.Transfer", models.PROTECT, null=True, related_name="+"
+    )
     lead_offer = models.ForeignKey(
         "cases.Transfer", models.PROTECT, null=True, related_name="+"
     )
@@ -126,6 +130,8 @@ class Case(CaseWorkflow):
     open_tasks = models.PositiveSmallIntegerField(default=0, editable=False)
     open_complaints = models.PositiveSmallIntegerField(default=0, editable=False)
     missing_receipts = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Does some act exceed the ceiling of the lead's own head? None: figures missing.
+    exceeds_lead = models.BooleanField(null=True, editable=False)
     # Facts that choose a limit (deadline rules, section 2).
     verification_on = models.DateField(null=True, blank=True)
     # Exceptionally serious and complex: two months, approved in writing.

@@ -363,4 +363,23 @@ GRANTS = (
         "task.cancel",
         is_task_given_by_own_agency,
     ),
+    # Not in the first table: the other side of a hand-over to the competent authority.
+    row(
+        "A156",
+        "case_handler|clerk|manager",
+        "*",
+        "competent",
+        "RECORDED",
+        "file.accept|file.refuse",
+    ),
+    # Not in the first table: who records the sign of a crime (Điều 62).
+    row(
+        "A157",
+        "case_handler|inspector|team_lead|police_coordinator",
+        "*",
+        "lead",
+        "VERIFYING|OPENED|RECORDED|EXPLAINING|PENDING_DECISION|DECIDED|EXECUTING"
+        "|EXECUTION_SUSPENDED|ENFORCING|EXECUTED",
+        "case.record_sign",
+    ),
 )

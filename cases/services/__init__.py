@@ -1,7 +1,20 @@
 """The acts of officers on cases: keyword-only, one transaction, one trace each."""
 
+from cases.services.clock_sheet import ClockLine, clock_sheet
 from cases.services.clocks import edit_calendar_day, recompute_running
 from cases.services.closing import close
+from cases.services.complaints import (
+    accept_complaint,
+    begin_complaint,
+    file_second_complaint,
+    record_court_result,
+    refuse_complaint,
+    register_complaint,
+    resolve_complaint,
+    resolve_second_complaint,
+    take_complaint_to_court,
+    withdraw_complaint,
+)
 from cases.services.deciding import (
     ActTerms,
     DecisionTerms,
@@ -13,6 +26,11 @@ from cases.services.deciding import (
     sign_decision,
     submit_decision,
 )
+from cases.services.enforcing import (
+    close_limitation_expired,
+    confirm_enforcement_receipt,
+    order_enforcement,
+)
 from cases.services.execution import (
     AboveDebt,
     Debt,
@@ -23,8 +41,21 @@ from cases.services.execution import (
     record_payment,
     refundable_vnd,
 )
+from cases.services.explaining import (
+    announce_session,
+    extend_explanation,
+    record_session,
+)
 from cases.services.files import attach_evidence
+from cases.services.forwarding import (
+    accept_file,
+    forward,
+    forward_to_competent,
+    refuse_file,
+    take_back,
+)
 from cases.services.funnel import DayInFuture, DayTooEarly
+from cases.services.handovers import HandOver, PaperLine, Receipt
 from cases.services.intake import (
     ActInput,
     CaseInput,
@@ -38,43 +69,20 @@ from cases.services.intake import (
     open_from_findings,
     receive_case,
 )
+from cases.services.on_the_spot import AboveTheSpot, sanction_without_record
+from cases.services.proceedings import (
+    close_on_judgment,
+    extend_investigation,
+    record_prosecution,
+)
 from cases.services.proposals import propose_close, propose_dismiss
+from cases.services.recidivism import EarlierSanction, earlier_sanctions
 from cases.services.recording import (
     RecordInput,
     close_explanation,
     make_record,
     request_explanation,
 )
-from cases.services.verification import (
-    dismiss,
-    open_case,
-    start_verification,
-    warnings_on_opening,
-)
-from cases.services.clock_sheet import ClockLine, clock_sheet
-from cases.services.complaints import (
-    accept_complaint,
-    begin_complaint,
-    file_second_complaint,
-    record_court_result,
-    refuse_complaint,
-    register_complaint,
-    resolve_complaint,
-    resolve_second_complaint,
-    take_complaint_to_court,
-    withdraw_complaint,
-)
-from cases.services.enforcing import (
-    close_limitation_expired,
-    confirm_enforcement_receipt,
-    order_enforcement,
-)
-from cases.services.explaining import (
-    announce_session,
-    extend_explanation,
-    record_session,
-)
-from cases.services.on_the_spot import AboveTheSpot, sanction_without_record
 from cases.services.relief import (
     BelowThreshold,
     InstalmentTerms,
@@ -86,86 +94,133 @@ from cases.services.relief import (
 )
 from cases.services.reopening import propose_reopen, reopen, warnings_on_reopening
 from cases.services.revising import amend_decision, annul_decision, correct_decision
+from cases.services.signs import (
+    FigureInput,
+    Raised,
+    earlier_of,
+    figures_of,
+    indicators,
+    record_figure,
+    record_sign,
+)
 from cases.services.suspending import resume_execution, suspend_execution
+from cases.services.transferring import (
+    ReturnedFile,
+    accept_transfer,
+    receive_returned_file,
+    refuse_transfer,
+    transfer_criminal,
+)
+from cases.services.verification import (
+    dismiss,
+    open_case,
+    start_verification,
+    warnings_on_opening,
+)
 
 __all__ = [
-    "ClockLine",
-    "clock_sheet",
-    "accept_complaint",
-    "begin_complaint",
-    "file_second_complaint",
-    "record_court_result",
-    "refuse_complaint",
-    "register_complaint",
-    "resolve_complaint",
-    "resolve_second_complaint",
-    "take_complaint_to_court",
-    "withdraw_complaint",
-    "close_limitation_expired",
-    "confirm_enforcement_receipt",
-    "order_enforcement",
-    "announce_session",
-    "extend_explanation",
-    "record_session",
-    "AboveTheSpot",
-    "sanction_without_record",
-    "BelowThreshold",
-    "InstalmentTerms",
-    "ReliefTerms",
-    "end_relief",
-    "grant_relief",
-    "refuse_relief",
-    "register_relief",
-    "propose_reopen",
-    "reopen",
-    "warnings_on_reopening",
-    "amend_decision",
-    "annul_decision",
-    "correct_decision",
-    "resume_execution",
-    "suspend_execution",
-    "refundable_vnd",
     "AboveDebt",
+    "AboveTheSpot",
     "ActInput",
     "ActTerms",
+    "BelowThreshold",
     "CaseInput",
+    "ClockLine",
     "DayInFuture",
     "DayTooEarly",
     "Debt",
     "DecisionTerms",
+    "EarlierSanction",
+    "FigureInput",
     "FindingTaken",
+    "HandOver",
+    "InstalmentTerms",
     "MeasureTerms",
     "NotInForce",
+    "PaperLine",
+    "Raised",
+    "Receipt",
     "RecordHolds",
     "RecordInput",
+    "ReliefTerms",
+    "ReturnedFile",
+    "accept_complaint",
+    "accept_file",
+    "accept_transfer",
     "add_act",
     "add_respondent",
+    "amend_decision",
+    "announce_session",
+    "annul_decision",
     "assign",
     "attach_evidence",
+    "begin_complaint",
+    "clock_sheet",
     "close",
     "close_explanation",
+    "close_limitation_expired",
+    "close_on_judgment",
     "complete_execution",
     "complete_item",
     "confirm_authority",
     "confirm_delivery",
+    "confirm_enforcement_receipt",
+    "correct_decision",
     "debt_on",
     "decide_no_sanction",
     "dismiss",
+    "earlier_of",
+    "earlier_sanctions",
     "edit_calendar_day",
     "edit_case",
+    "end_relief",
+    "extend_explanation",
+    "extend_investigation",
+    "figures_of",
+    "file_second_complaint",
+    "forward",
+    "forward_to_competent",
+    "grant_relief",
+    "indicators",
     "make_record",
     "open_case",
     "open_from_findings",
+    "order_enforcement",
     "propose_close",
     "propose_dismiss",
+    "propose_reopen",
     "proposed_fines",
     "receive_case",
+    "receive_returned_file",
     "recompute_running",
+    "record_court_result",
+    "record_figure",
     "record_payment",
+    "record_prosecution",
+    "record_session",
+    "record_sign",
+    "refundable_vnd",
+    "refuse_complaint",
+    "refuse_file",
+    "refuse_relief",
+    "refuse_transfer",
+    "register_complaint",
+    "register_relief",
+    "reopen",
     "request_explanation",
+    "resolve_complaint",
+    "resolve_second_complaint",
+    "resume_execution",
+    "sanction_without_record",
     "send_back",
     "sign_decision",
     "start_verification",
     "submit_decision",
+    "suspend_execution",
+    "take_back",
+    "take_complaint_to_court",
+    "transfer_criminal",
     "warnings_on_opening",
+    "warnings_on_reopening",
+    "withdraw_complaint",
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from agencies import access
 from agencies.models import User
 from audit import trail
+from cases import competence
 from cases.guards import Guard
 from cases.models import Case, CaseEvent
 from cases.querysets import COUNTERS, CaseMovedOn, StepNotOpen
@@ -203,6 +204,7 @@ def conclude(
     chain proves both. Raises CaseMovedOn when another writer was faster.
     """
     count_open_parts(case)
+    competence.measure(case, on=on)
     clocks.refresh(case, on=on, step=step)
     old_version = case.version
     save(case)

@@ -196,3 +196,20 @@ class ReopenGround(TextChoices):
 class NoteCompartment(TextChoices):
     AGENCY = "AGENCY", _("Own agency only")
     POLICE = "POLICE", _("Police only")
+
+
+class FigureKind(TextChoices):
+    """A figure noted for the criminal indicators; amounts are whole dong."""
+
+    GOODS_VALUE = "GOODS_VALUE", _("Value of the goods by their sale price")
+    GENUINE_VALUE = "GENUINE_VALUE", _("Value of as many genuine goods")
+    PROFIT = "PROFIT", _("Illicit profit")
+    DAMAGE = "DAMAGE", _("Damage to the rights holder")
+    BANNED_COPIES = "BANNED_COPIES", _("Copies of a banned publication")
+
+
+class InvestigationTerm(TextChoices):
+    """How long the investigating body may take, with its extensions (Điều 147)."""
+
+    COMPLEX = "COMPLEX", _("Complex matter: two months")
+    PROCURACY = "PROCURACY", _("Extended by the procuracy: four months in all")

@@ -90,7 +90,11 @@ class CaseWorkflow(fsm.ConcurrentTransitionMixin, models.Model):
         state,
         source=[CaseState.OPENED, CaseState.RETURNED],
         target=CaseState.RECORDED,
-        conditions=[guards.has_behaviour, guards.respondent_known],
+        conditions=[
+            guards.has_behaviour,
+            guards.respondent_known,
+            guards.no_violation_record,
+        ],
         permission=policies.may("case.make_record"),
         custom={"label": _("Make the violation record")},
     )
@@ -143,7 +147,12 @@ class CaseWorkflow(fsm.ConcurrentTransitionMixin, models.Model):
             ),
             states=[CaseState.FORWARDED, CaseState.RECORDED],
         ),
-        conditions=[guards.no_open_explanation, guards.receipts_complete],
+        conditions=[
+            guards.exceeds_own_head,
+            guards.no_open_file_offer,
+            guards.no_open_explanation,
+            guards.receipts_complete,
+        ],
         permission=policies.may("case.forward_to_competent"),
         custom={"label": _("Hand the file to the competent authority")},
     )
@@ -157,6 +166,7 @@ class CaseWorkflow(fsm.ConcurrentTransitionMixin, models.Model):
         conditions=[
             guards.has_violation_record,
             guards.no_open_explanation,
+            guards.no_open_file_offer,
             guards.experts_answered,
             guards.receipts_complete,
             guards.figures_confirmed,
@@ -305,6 +315,7 @@ class CaseWorkflow(fsm.ConcurrentTransitionMixin, models.Model):
         state,
         source=[CaseState.TRANSFERRED, CaseState.PROSECUTED],
         target=CaseState.RETURNED,
+        conditions=[guards.transfer_answered],
         permission=policies.may("case.receive_returned_file"),
         custom={"label": _("Receive the returned file")},
     )

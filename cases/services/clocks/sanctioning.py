@@ -7,7 +7,7 @@ from datetime import date
 
 from cases.models import Case
 from cases.services.clocks.limit import Limit
-from cases.states import CaseState, ExplanationKind, Family
+from cases.states import CaseState, ExplanationKind, Family, OutcomeKind
 from regulations.arithmetic import add_months
 from regulations.models import ViolationBehaviour
 from regulations.rules import RuleBook
@@ -22,13 +22,18 @@ BEFORE_OPENING = frozenset(
 )
 
 
+WITH_PROCEEDINGS = frozenset({CaseState.TRANSFERRED, CaseState.PROSECUTED})
+
+
 def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
     """The limits of a case from its recorded facts (deadline rules, section 2)."""
     yield from _limitation(case, book)
     record, decision = case.violation_record, case.decision
     unsanctioned = case.no_sanction_decision
     given_up_on = unsanctioned.signed_on if unsanctioned is not None else None
-    if case.state not in BEFORE_OPENING and record is None:
+    if _left_without_record(case):
+        yield from _record_stopped(case)
+    elif case.state not in BEFORE_OPENING and record is None:
         yield Limit(
             Family.RECORD,
             _record_rule(case),
@@ -36,7 +41,7 @@ def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
             "respondent_known" if case.respondent_known_on else "detection",
             ended_on=decision.signed_on if decision is not None else given_up_on,
         )
-    if record is not None:
+    elif record is not None:
         yield Limit(
             Family.RECORD,
             _record_rule(case),
@@ -45,11 +50,11 @@ def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
             ended_on=record.made_on,
             is_met=True,
         )
-        yield from _explanation(case)
+    yield from _explanation(case)
     signed_on = decision.signed_on if decision is not None else None
-    if case.returned_on is not None and (
-        record is None or record.made_on <= case.returned_on
-    ):
+    if case.state in WITH_PROCEEDINGS:
+        yield from _stopped(case)
+    elif case.returned_on is not None:
         # Điều 63.3: from the receipt of the complete file, whatever ran before.
         yield Limit(
             Family.DECISION,
@@ -70,6 +75,47 @@ def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
         )
 
 
+def _left_without_record(case: Case) -> bool:
+    """Did the file go to the investigators before a record was made?"""
+    transfer, record = case.transfer, case.violation_record
+    return (
+        transfer is not None
+        and (
+            record is None or record.made_on >= (transfer.returned_on or record.made_on)
+        )
+        and transfer.came_from in {CaseState.VERIFYING, CaseState.OPENED}
+    )
+
+
+def _record_stopped(case: Case) -> Iterator[Limit]:
+    """An opened case owed its record until the file left; otherwise none was due."""
+    transfer = case.transfer
+    if transfer is not None and transfer.came_from == CaseState.OPENED:
+        yield Limit(
+            Family.RECORD,
+            _record_rule(case),
+            case.detected_on,
+            "detection",
+            ended_on=transfer.offered_on,
+        )
+
+
+def _stopped(case: Case) -> Iterator[Limit]:
+    """While the proceedings hold the file nobody may sanction (INV-5)."""
+    record, transfer = case.violation_record, case.transfer
+    if record is None or transfer is None:
+        return
+    decided = case.decision or case.decisions.order_by("signed_at").last()
+    yield Limit(
+        Family.DECISION,
+        decision_rule(case),
+        record.made_on,
+        "violation_record",
+        ended_on=decided.signed_on if decided is not None else transfer.offered_on,
+        is_met=True if decided is not None else None,
+    )
+
+
 def decision_rule(case: Case) -> str:
     """Which decision limit the facts choose (Điều 66.1 Luật XLVPHC as amended 2020).
 
@@ -85,20 +131,34 @@ def decision_rule(case: Case) -> str:
     return "D-DEC-7WD"
 
 
-def limitation_rule(behaviour: ViolationBehaviour) -> str:
+def limitation_rule(
+    behaviour: ViolationBehaviour, *, from_proceedings: bool = False
+) -> str:
     """Two years for publishing and intellectual property, one for other printing.
 
     Điều 6.1 Luật XLVPHC as amended 2025. That printing other than publications
     (NĐ 14/2022, rows NPP) falls under "other fields" is recalled, not confirmed; the
-    rule's own confidence is shown beside the date.
+    rule's own confidence is shown beside the date. One more year where a proceedings
+    body transferred the case; the time spent there counts inside.
     """
-    return "D-LIM-OTHER" if behaviour.code.startswith("NPP-") else "D-LIM-PUB"
+    if behaviour.code.startswith("NPP-"):
+        return "D-LIM-PROC-OTHER" if from_proceedings else "D-LIM-OTHER"
+    return "D-LIM-PROC" if from_proceedings else "D-LIM-PUB"
 
 
 def _limitation(case: Case, book: RuleBook) -> Iterator[Limit]:
     """One clock, for the act that lapses first."""
+    outcome = case.outcome
+    from_proceedings = (
+        case.returned_on is not None
+        and outcome is not None
+        and outcome.kind != OutcomeKind.RECEIPT_REFUSED
+    )
     starts = [
-        (act.act_ended_on or case.detected_on, limitation_rule(act.behaviour))
+        (
+            act.act_ended_on or case.detected_on,
+            limitation_rule(act.behaviour, from_proceedings=from_proceedings),
+        )
         for act in case.violations.all()
     ]
     if not starts:
