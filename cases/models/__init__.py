@@ -25,7 +25,14 @@ from cases.models.execution import (
 from cases.models.experts import ExpertAssessmentRequest, Valuation
 from cases.models.goods import SeizedItem, Seizure, SeizureExtension
 from cases.models.history import CaseEvent, Deadline, Proposal
-from cases.models.joint import InteragencyTask, Note, NoteShare, Opinion, Transfer
+from cases.models.joint import (
+    BreakGlass,
+    InteragencyTask,
+    Note,
+    NoteShare,
+    Opinion,
+    Transfer,
+)
 from cases.models.people import Assignment, Participation, Respondent
 from cases.models.proceedings import CriminalSign, ProceedingsOutcome
 from cases.models.record import Explanation, ViolationRecord
@@ -33,6 +40,7 @@ from cases.models.record import Explanation, ViolationRecord
 __all__ = [
     "Assignment",
     "AuthorityConfirmation",
+    "BreakGlass",
     "Case",
     "CaseEvent",
     "CaseEvidence",
