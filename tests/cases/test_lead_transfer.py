@@ -1,9 +1,9 @@
-"""The lead passes by offer and acceptance, or by a decision of UBND tỉnh (A077-A079)."""
+"""The lead passes by offer and acceptance, or by a decision of UBND tỉnh."""
 
 import pytest
 
 from cases import policies, services
-from cases.models import Case, CaseEvent, Transfer
+from cases.models import CaseEvent, Transfer
 from cases.querysets import CaseMovedOn, StepNotOpen
 from cases.services import CaseInput, Paper
 from cases.states import TransferState
