@@ -37,6 +37,10 @@ class PartInCase:
     def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
         return self.case.relations_of(actor, at)
 
+    def __getattr__(self, name: str) -> Any:
+        """What a condition asks of a case, the part answers from its case."""
+        return getattr(self.case, name)
+
     def is_assigned(self, officer: User) -> bool:
         return self.case.is_assigned(officer)
 

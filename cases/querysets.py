@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -64,6 +65,56 @@ COUNTERS = (
 ACTING_ROLES = frozenset().union(*(roles for _relation, roles in TURNS.values()))
 
 
+def of_agency(field: str, user: User, at: datetime) -> Q:
+    """Rows whose agency is the officer's, or a division under him as a head."""
+    own = Q(**{field: user.agency_id})
+    heads = {Role.SANCTIONER, Role.MANAGER} & user.roles_on(local_day(at))
+    if heads and user.agency.kind == AgencyKind.CONG_AN:
+        own |= Q(**{f"{field}__parent": user.agency_id})
+    return own
+
+
+class TaskQuerySet(models.QuerySet[Any]):
+    """Work between agencies: what came in, what went out, what is mine."""
+
+    def open(self) -> Self:
+        return self.filter(state__in=sorted(map(str, OPEN_TASKS)))
+
+    def overdue_on(self, day: date) -> Self:
+        """Open tasks whose answer should have been there before that day."""
+        return self.open().filter(due_on__lt=day)
+
+    def box_in(self, user: User, at: datetime) -> Self:
+        """Asked of the officer's agency, in cases of which he sees something."""
+        return self.filter(of_agency("to_agency", user, at))._in_sight(user, at)
+
+    def box_out(self, user: User, at: datetime) -> Self:
+        """Asked by the officer's agency, bodies outside included."""
+        return self.filter(of_agency("from_agency", user, at))._in_sight(user, at)
+
+    def mine(self, user: User, at: datetime) -> Self:
+        """Open tasks that the officer asked for or took on himself."""
+        own = Q(asked_by=user) | Q(accepted_by=user)
+        return self.open().filter(own)._in_sight(user, at)
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Both sides see a task; of others' only who sees the whole file."""
+        sides = of_agency("to_agency", user, at) | of_agency("from_agency", user, at)
+        model = self.model._meta.get_field("case").related_model
+        whole = model._default_manager.visible_as(("case.view_full",), user, at)
+        return self.filter(sides | Q(case__in=whole.values("pk")))._in_sight(user, at)
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "case__lead_agency", "from_agency", "to_agency", "asked_by", "accepted_by"
+        )
+
+    def _in_sight(self, user: User, at: datetime) -> Self:
+        model = self.model._meta.get_field("case").related_model
+        seen = model._default_manager.visible_to(user, at)
+        return self.filter(case__in=seen.values("pk"))
+
+
 class CaseQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
@@ -77,9 +128,13 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User, at: datetime) -> Self:
         """Cases of which some view is granted to the user, from the grants' table."""
+        return self.visible_as(policies.VIEWS, user, at)
+
+    def visible_as(self, views: Sequence[str], user: User, at: datetime) -> Self:
+        """Cases of which one of the views is granted to the user."""
         roles = user.roles_on(local_day(at))
         allowed = Q(pk__in=[])
-        for action in policies.VIEWS:
+        for action in views:
             for grant in access.grants_for(action):
                 if grant.is_for(roles, user.agency.kind):
                     allowed |= self._reach(grant, user, at)
@@ -233,7 +288,23 @@ class CaseQuerySet(models.QuerySet[Any]):
                 reach &= Q(is_restricted=False) | Q(
                     Exists(self._open_assignments().filter(officer=user))
                 )
+            elif condition is conditions.has_accepted:
+                reach &= self._accepted(user, at)
+            elif condition is conditions.has_not_accepted:
+                reach &= ~self._accepted(user, at)
         return reach
+
+    def _accepted(self, user: User, at: datetime) -> Q:
+        model = self._related("participations")
+        return Q(
+            Exists(
+                model._default_manager.filter(
+                    self._of_agency("agency", user, at),
+                    case=OuterRef("pk"),
+                    accepted_at__isnull=False,
+                )
+            )
+        )
 
     def _relation(self, relation: str, user: User, at: datetime) -> Q:
         nothing = Q(pk__in=[])
@@ -258,6 +329,18 @@ class CaseQuerySet(models.QuerySet[Any]):
             case "territory":
                 ward = user.agency.ward_id
                 return Q(ward=ward) if ward else nothing
+            case "breakglass":
+                model = self._related("glass_broken")
+                return Q(
+                    Exists(
+                        model._default_manager.filter(
+                            officer=user,
+                            case=OuterRef("pk"),
+                            opened_at__lte=at,
+                            expires_at__gt=at,
+                        )
+                    )
+                )
             case "oversight":
                 roles = user.roles_on(local_day(at))
                 sees_all = (
@@ -268,11 +351,7 @@ class CaseQuerySet(models.QuerySet[Any]):
         return nothing
 
     def _of_agency(self, field: str, user: User, at: datetime) -> Q:
-        own = Q(**{field: user.agency_id})
-        heads = {Role.SANCTIONER, Role.MANAGER} & user.roles_on(local_day(at))
-        if heads and user.agency.kind == AgencyKind.CONG_AN:
-            own |= Q(**{f"{field}__parent": user.agency_id})
-        return own
+        return of_agency(field, user, at)
 
     def _turn_of(self, user: User, at: datetime, *, roles: frozenset[str] | None) -> Q:
         turn = Q(pk__in=[])

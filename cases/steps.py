@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -95,6 +96,8 @@ class Act:
     action: str
     label: str | Promise
     guards: tuple[guards.Guard, ...] = ()
+    # An act that answers something is there only while there is something to answer.
+    shown_if: Callable[[Case, User, datetime], bool] | None = None
 
 
 ACTS = (
@@ -197,6 +200,40 @@ ACTS = (
         (guards.transfer_received,),
     ),
     Act("assign", "member.assign", gettext_lazy("Assign an officer")),
+    Act("create_task", "task.create", gettext_lazy("Ask for a piece of work")),
+    Act("invite_agency", "agency.invite", gettext_lazy("Invite an agency")),
+    Act("add_opinion", "opinion.add", gettext_lazy("Give your agency's opinion")),
+    Act(
+        "propose_lead",
+        "lead.propose_transfer",
+        gettext_lazy("Offer the lead"),
+        (guards.no_lead_offer,),
+    ),
+    Act(
+        "accept_lead",
+        "lead.accept_transfer",
+        gettext_lazy("Accept the lead"),
+        shown_if=conditions.is_offered_the_lead,
+    ),
+    Act(
+        "decline_lead",
+        "lead.decline_transfer",
+        gettext_lazy("Decline the lead"),
+        shown_if=conditions.is_offered_the_lead,
+    ),
+    Act(
+        "withdraw_lead_offer",
+        "lead.propose_transfer",
+        gettext_lazy("Withdraw the offer of the lead"),
+        (guards.lead_is_offered,),
+        shown_if=lambda case, user, at: guards.lead_is_offered(case),
+    ),
+    Act(
+        "impose_lead",
+        "lead.impose_transfer",
+        gettext_lazy("Decide who leads"),
+    ),
+    Act("restrict", "case.restrict", gettext_lazy("Restrict to named officers")),
     Act("edit", "case.edit", gettext_lazy("Edit the case")),
 )
 
@@ -233,6 +270,7 @@ def steps_for(case: Case, user: User, at: datetime) -> list[Step]:
         _act(case, act, user, at)
         for act in ACTS
         if access.is_in_reach(user, act.action, case, at)
+        and (act.shown_if is None or act.shown_if(case, user, at))
     ]
     return steps
 

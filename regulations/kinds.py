@@ -170,6 +170,24 @@ class SettingKey(TextChoices):
         "prosecution_annuls_decision",
         _("Opening a criminal case annuls the sanction decision for the same act"),
     )
+    LEAD_DEFAULT = "lead_default", _("Who leads where nothing else says")
+    LEAD_TIP_OFF = "lead_tip_off", _("Who triages and leads tip-offs of the public")
+    LEAD_OWN_CHECK = (
+        "lead_own_check",
+        _("Who leads what an agency finds in its own inspection or check"),
+    )
+    LEAD_UNKNOWN_ONLINE = (
+        "lead_unknown_online",
+        _("Who leads where the actor online is not known"),
+    )
+    LEAD_CRIMINAL_SIGN = (
+        "lead_criminal_sign",
+        _("Who leads where there is a sign of a crime"),
+    )
+    HAND_OVER_ANSWER_DAYS = (
+        "hand_over_answer_working_days",
+        _("Working days to answer a hand-over that is offered"),
+    )
 
 
 class LateInterestFrom(TextChoices):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,8 @@ from regulations.kinds import LateInterestFrom, SettingKey
 from regulations.models import LegalSetting
 
 ON, OFF = "on", "off"
+# In place of an agency's code: the agency that found it.
+FINDER = "finder"
 # What holds before the first row of a key, and while nothing is loaded.
 DEFAULTS: dict[str, str] = {
     SettingKey.LATE_INTEREST_FROM: LateInterestFrom.ROLLED,
@@ -26,6 +29,12 @@ DEFAULTS: dict[str, str] = {
     SettingKey.SUSPENSION_STOPS_LIMITATION: ON,
     SettingKey.COMPLAINT_COMPLEX_DAYS: "15",
     SettingKey.PROSECUTION_ANNULS: ON,
+    SettingKey.LEAD_DEFAULT: "SO_VHTTDL",
+    SettingKey.LEAD_TIP_OFF: "SO_VHTTDL",
+    SettingKey.LEAD_OWN_CHECK: FINDER,
+    SettingKey.LEAD_UNKNOWN_ONLINE: "PA05",
+    SettingKey.LEAD_CRIMINAL_SIGN: "PA03",
+    SettingKey.HAND_OVER_ANSWER_DAYS: "3",
 }
 AMOUNTS = frozenset(
     {
@@ -51,6 +60,7 @@ COUNTS = {
     SettingKey.INSTALMENTS_FIRST: 100,
     SettingKey.COMPLAINT_COMPLEX_DAYS: 365,
 }
+_LEADS = frozenset(key for key in SettingKey.values if key.startswith("lead_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,16 @@ class LegalSettings:
 
     def is_on(self, key: str) -> bool:
         return self.values[key] == ON
+
+    def lead_for(self, key: str, *, finder: str) -> str:
+        """The code of the agency that a rule names; `finder` where it leads itself."""
+        value = self.values[key]
+        return finder if value == FINDER else value
+
+    @property
+    def hand_over_answer_days(self) -> int:
+        """Working days within which an offered hand-over is answered."""
+        return int(self.values[SettingKey.HAND_OVER_ANSWER_DAYS])
 
     def explanation_threshold_vnd(self, subject_kind: str) -> int:
         """Điều 61.1 Luật XLVPHC; a household counts as an individual."""
@@ -131,4 +151,8 @@ def is_valid(key: str, value: str) -> bool:
     is_whole = value.isascii() and value.isdigit() and len(value) <= 15
     if key in AMOUNTS:
         return is_whole
+    if key in _LEADS:
+        return value == FINDER or bool(re.fullmatch(r"[A-Z0-9_]{2,30}", value))
+    if key == SettingKey.HAND_OVER_ANSWER_DAYS:
+        return is_whole and 1 <= int(value) <= 30
     return key in COUNTS and is_whole and int(value) <= COUNTS[SettingKey(key)]

@@ -25,7 +25,14 @@ from cases.models.execution import (
 from cases.models.experts import ExpertAssessmentRequest, Valuation
 from cases.models.goods import SeizedItem, Seizure, SeizureExtension
 from cases.models.history import CaseEvent, Deadline, Proposal
-from cases.models.joint import InteragencyTask, Note, NoteShare, Opinion, Transfer
+from cases.models.joint import (
+    BreakGlass,
+    InteragencyTask,
+    Note,
+    NoteShare,
+    Opinion,
+    Transfer,
+)
 from cases.models.people import Assignment, Participation, Respondent
 from cases.models.proceedings import (
     CaseFigure,
@@ -43,6 +50,7 @@ from cases.models.record import (
 __all__ = [
     "Assignment",
     "AuthorityConfirmation",
+    "BreakGlass",
     "Case",
     "CaseEvent",
     "CaseEvidence",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cases.models.history import Deadline, Proposal
+    from cases.models.joint import BreakGlass
     from cases.models.people import Respondent
+
+HEADS = frozenset({Role.SANCTIONER, Role.MANAGER})
+# Where an officer as loaded keeps the cases whose glass he broke.
+GLASS_CACHE = "_glass_broken"
 
 
 class Case(CaseWorkflow):
@@ -47,6 +52,13 @@ class Case(CaseWorkflow):
     source_note = models.TextField(blank=True)
     inspection = models.ForeignKey(
         "inspections.Inspection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+    )
+    tip_off = models.ForeignKey(
+        "inspections.TipOff",
         models.PROTECT,
         null=True,
         blank=True,
@@ -205,7 +217,21 @@ class Case(CaseWorkflow):
             Role.AUDITOR in actor.roles_on(local_day(at))
         ):
             found.add("oversight")
+        if self._is_read_through_glass(actor, at):
+            found.add("breakglass")
         return frozenset(found or {"none"})
+
+    def _is_read_through_glass(self, actor: User, at: datetime) -> bool:
+        """Read once for an officer as loaded: only heads may break glass at all."""
+        if not HEADS & actor.roles_on(local_day(at)):
+            return False
+        known: dict[Any, list[BreakGlass]] | None = actor.__dict__.get(GLASS_CACHE)
+        if known is None:
+            known = {}
+            for broken in actor.glass_broken.all():
+                known.setdefault(broken.case_id, []).append(broken)
+            actor.__dict__[GLASS_CACHE] = known
+        return any(broken.is_open_at(at) for broken in known.get(self.pk, ()))
 
     def is_assigned(self, officer: User) -> bool:
         return any(

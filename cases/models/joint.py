@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from agencies.models import Agency, User
 from audit.protection import frozen_except, insert_only
 from cases.models.case import Case
+from cases.querysets import TaskQuerySet
 from cases.states import (
     OPEN_TASKS,
     NoteCompartment,
@@ -58,6 +59,8 @@ class InteragencyTask(TaskWorkflow):
     answer = models.TextField(blank=True)
     files = models.ManyToManyField("evidence.EvidenceFile", related_name="tasks")
 
+    objects = TaskQuerySet.as_manager()
+
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [
@@ -77,8 +80,7 @@ class InteragencyTask(TaskWorkflow):
             ),
             models.CheckConstraint(
                 name="task_ended_with_words",
-                condition=Q(state__in=[str(state) for state in OPEN_TASKS])
-                | ~Q(answer=""),
+                condition=Q(state__in=sorted(map(str, OPEN_TASKS))) | ~Q(answer=""),
             ),
         ]
         indexes = [
@@ -197,11 +199,11 @@ class Transfer(TransferWorkflow):
 
     @property
     def is_open(self) -> bool:
-        return self.state == TransferState.OFFERED
+        return bool(self.state == TransferState.OFFERED)
 
     @property
     def is_accepted(self) -> bool:
-        return self.state == TransferState.ACCEPTED
+        return bool(self.state == TransferState.ACCEPTED)
 
     @property
     def holds_the_file(self) -> bool:
@@ -255,3 +257,34 @@ class NoteShare(models.Model):
 
     def __str__(self) -> str:
         return f"{self.note_id}: {self.agency_id}"
+
+
+class BreakGlass(models.Model):
+    """A head looked into a case that is not the agency's: for hours, reading only.
+
+    Written once; the trail tells auditor and lead at the same moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="glass_broken")
+    officer = models.ForeignKey(User, models.PROTECT, related_name="glass_broken")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["opened_at", "id"]
+        verbose_name_plural = "broken glass"
+        constraints = [
+            models.CheckConstraint(
+                name="break_glass_ends", condition=Q(expires_at__gt=F("opened_at"))
+            )
+        ]
+        triggers = insert_only("break_glass")
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.officer_id}"
+
+    def is_open_at(self, at: datetime) -> bool:
+        return self.opened_at <= at < self.expires_at

@@ -1,8 +1,23 @@
 """The acts of officers on cases: keyword-only, one transaction, one trace each."""
 
-from cases.services.clock_sheet import ClockLine, clock_sheet
-from cases.services.clocks import edit_calendar_day, recompute_running
-from cases.services.closing import close
+from cases.services.breakglass import (
+    NothingToBreak,
+    break_glass,
+)
+from cases.services.clock_sheet import (
+    ClockLine,
+    clock_sheet,
+)
+from cases.services.clocks import (
+    edit_calendar_day,
+    recompute_running,
+)
+from cases.services.closing import (
+    close,
+)
+from cases.services.compartments import (
+    set_compartment,
+)
 from cases.services.complaints import (
     accept_complaint,
     begin_complaint,
@@ -46,7 +61,9 @@ from cases.services.explaining import (
     extend_explanation,
     record_session,
 )
-from cases.services.files import attach_evidence
+from cases.services.files import (
+    attach_evidence,
+)
 from cases.services.forwarding import (
     accept_file,
     forward,
@@ -54,8 +71,15 @@ from cases.services.forwarding import (
     refuse_file,
     take_back,
 )
-from cases.services.funnel import DayInFuture, DayTooEarly
-from cases.services.handovers import HandOver, PaperLine, Receipt
+from cases.services.funnel import (
+    DayInFuture,
+    DayTooEarly,
+)
+from cases.services.handovers import (
+    HandOver,
+    PaperLine,
+    Receipt,
+)
 from cases.services.intake import (
     ActInput,
     CaseInput,
@@ -69,14 +93,52 @@ from cases.services.intake import (
     open_from_findings,
     receive_case,
 )
-from cases.services.on_the_spot import AboveTheSpot, sanction_without_record
+from cases.services.leadership import (
+    accept_lead,
+    decline_lead,
+    impose_lead,
+    propose_lead,
+    proposed_lead,
+    withdraw_lead_offer,
+)
+from cases.services.notes import (
+    reveal_note,
+    share_note,
+    text_for,
+    visible_notes,
+    write_note,
+)
+from cases.services.offers import (
+    Paper,
+)
+from cases.services.on_the_spot import (
+    AboveTheSpot,
+    sanction_without_record,
+)
+from cases.services.opinions import (
+    add_opinion,
+    ask_opinions,
+)
+from cases.services.partners import (
+    accept_invitation,
+    decline_invitation,
+    invite_agency,
+    name_officer,
+    restrict_case,
+)
 from cases.services.proceedings import (
     close_on_judgment,
     extend_investigation,
     record_prosecution,
 )
-from cases.services.proposals import propose_close, propose_dismiss
-from cases.services.recidivism import EarlierSanction, earlier_sanctions
+from cases.services.proposals import (
+    propose_close,
+    propose_dismiss,
+)
+from cases.services.recidivism import (
+    EarlierSanction,
+    earlier_sanctions,
+)
 from cases.services.recording import (
     RecordInput,
     close_explanation,
@@ -92,8 +154,23 @@ from cases.services.relief import (
     refuse_relief,
     register_relief,
 )
-from cases.services.reopening import propose_reopen, reopen, warnings_on_reopening
-from cases.services.revising import amend_decision, annul_decision, correct_decision
+from cases.services.reopening import (
+    propose_reopen,
+    reopen,
+    warnings_on_reopening,
+)
+from cases.services.reveals import (
+    KnownInformant,
+    name_for,
+    reveal_informant,
+    reveal_person,
+    reveals_of,
+)
+from cases.services.revising import (
+    amend_decision,
+    annul_decision,
+    correct_decision,
+)
 from cases.services.signs import (
     FigureInput,
     Raised,
@@ -103,7 +180,22 @@ from cases.services.signs import (
     record_figure,
     record_sign,
 )
-from cases.services.suspending import resume_execution, suspend_execution
+from cases.services.suspending import (
+    resume_execution,
+    suspend_execution,
+)
+from cases.services.tasks import (
+    TaskInput,
+    accept_task,
+    answer_task,
+    begin_task,
+    cancel_task,
+    create_task,
+    decline_task,
+)
+from cases.services.tip_offs import (
+    refer_tip_off,
+)
 from cases.services.transferring import (
     ReturnedFile,
     accept_transfer,
@@ -135,8 +227,11 @@ __all__ = [
     "FindingTaken",
     "HandOver",
     "InstalmentTerms",
+    "KnownInformant",
     "MeasureTerms",
     "NotInForce",
+    "NothingToBreak",
+    "Paper",
     "PaperLine",
     "Raised",
     "Receipt",
@@ -144,17 +239,27 @@ __all__ = [
     "RecordInput",
     "ReliefTerms",
     "ReturnedFile",
+    "TaskInput",
     "accept_complaint",
     "accept_file",
+    "accept_invitation",
+    "accept_lead",
+    "accept_task",
     "accept_transfer",
     "add_act",
+    "add_opinion",
     "add_respondent",
     "amend_decision",
     "announce_session",
     "annul_decision",
+    "answer_task",
+    "ask_opinions",
     "assign",
     "attach_evidence",
     "begin_complaint",
+    "begin_task",
+    "break_glass",
+    "cancel_task",
     "clock_sheet",
     "close",
     "close_explanation",
@@ -166,8 +271,12 @@ __all__ = [
     "confirm_delivery",
     "confirm_enforcement_receipt",
     "correct_decision",
+    "create_task",
     "debt_on",
     "decide_no_sanction",
+    "decline_invitation",
+    "decline_lead",
+    "decline_task",
     "dismiss",
     "earlier_of",
     "earlier_sanctions",
@@ -181,15 +290,21 @@ __all__ = [
     "forward",
     "forward_to_competent",
     "grant_relief",
+    "impose_lead",
     "indicators",
+    "invite_agency",
     "make_record",
+    "name_for",
+    "name_officer",
     "open_case",
     "open_from_findings",
     "order_enforcement",
     "propose_close",
     "propose_dismiss",
+    "propose_lead",
     "propose_reopen",
     "proposed_fines",
+    "proposed_lead",
     "receive_case",
     "receive_returned_file",
     "recompute_running",
@@ -199,6 +314,7 @@ __all__ = [
     "record_prosecution",
     "record_session",
     "record_sign",
+    "refer_tip_off",
     "refundable_vnd",
     "refuse_complaint",
     "refuse_file",
@@ -210,17 +326,28 @@ __all__ = [
     "request_explanation",
     "resolve_complaint",
     "resolve_second_complaint",
+    "restrict_case",
     "resume_execution",
+    "reveal_informant",
+    "reveal_note",
+    "reveal_person",
+    "reveals_of",
     "sanction_without_record",
     "send_back",
+    "set_compartment",
+    "share_note",
     "sign_decision",
     "start_verification",
     "submit_decision",
     "suspend_execution",
     "take_back",
     "take_complaint_to_court",
+    "text_for",
     "transfer_criminal",
+    "visible_notes",
     "warnings_on_opening",
     "warnings_on_reopening",
     "withdraw_complaint",
+    "withdraw_lead_offer",
+    "write_note",
 ]

@@ -164,6 +164,8 @@ def take_in_part(
             _("This is not possible while it stands at “%(state)s”.")
             % {"state": part.get_state_display()},
             code="wrong_state",
+            # Who was first, where somebody was.
+            current=CaseMovedOn.of(part.case).current,
         )
     if not access.can(by, action, part.in_case, at):
         raise StepNotOpen(
@@ -260,4 +262,5 @@ def save(case: Case) -> None:
 
 
 def _relation(case: Case, by: User | None, at: datetime) -> str:
-    return "" if by is None else "|".join(sorted(case.relations_of(by, at)))
+    # The trail keeps thirty characters: an officer rarely has more than two relations.
+    return "" if by is None else "|".join(sorted(case.relations_of(by, at)))[:30]

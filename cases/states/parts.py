@@ -64,6 +64,7 @@ class TaskKind(TextChoices):
     PROTECT = "PROTECT", _("Protect an inspection")
     TRACE = "TRACE", _("Trace the owner of a shop or account")
     HOLD_GOODS = "HOLD_GOODS", _("Hold goods")
+    OPINION = "OPINION", _("Give an opinion")
     OTHER = "OTHER", _("Other work")
 
 

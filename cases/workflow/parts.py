@@ -212,7 +212,7 @@ class TaskWorkflow(PartWorkflow):
         permission=policies.may_of_part("task.answer"),
         custom={"label": _("Answer the task")},
     )
-    def answer(self) -> None:
+    def finish(self) -> None:
         """With the answer and its files; for a body without users by who asked."""
 
     @fsm.transition(
