@@ -67,7 +67,7 @@ class BookBroken(Exception):
 def held_after(
     kind: str, quantity: Decimal, *, held: Decimal, settles: bool = False
 ) -> Decimal:
-    """What is held once a line is written; `settles`: a count that ends a difference."""
+    """What is held once a line is written; `settles`: an agreed count."""
     if kind in {CustodyLineKind.TAKEN, CustodyLineKind.TAKEN_BACK}:
         return held + quantity
     if kind in OUTGOING:

@@ -2,6 +2,13 @@
 
 from cases.services.clocks import edit_calendar_day, recompute_running
 from cases.services.closing import close
+from cases.services.custody import (
+    GoodsAtHand,
+    SeizureAlarm,
+    alarms,
+    goods_of,
+    record_custody,
+)
 from cases.services.deciding import (
     ActTerms,
     DecisionTerms,
@@ -21,6 +28,17 @@ from cases.services.execution import (
     confirm_delivery,
     debt_on,
     record_payment,
+)
+from cases.services.experts import (
+    CouncilMember,
+    ExpertInput,
+    record_expert_answer,
+    record_valuation,
+    request_expert,
+    send_expert_request,
+    start_valuation,
+    waive_valuation,
+    withdraw_expert_request,
 )
 from cases.services.files import attach_evidence
 from cases.services.funnel import DayInFuture, DayTooEarly
@@ -44,6 +62,20 @@ from cases.services.recording import (
     make_record,
     request_explanation,
 )
+from cases.services.releasing import (
+    confiscate_goods,
+    destroy_goods,
+    hand_over_goods,
+    release_seizure,
+)
+from cases.services.seizing import (
+    SeizureInput,
+    add_goods,
+    decide_seizure,
+    declare_unclaimed,
+    draft_seizure,
+    extend_seizure,
+)
 from cases.services.verification import (
     dismiss,
     open_case,
@@ -56,17 +88,24 @@ __all__ = [
     "ActInput",
     "ActTerms",
     "CaseInput",
+    "CouncilMember",
     "DayInFuture",
     "DayTooEarly",
     "Debt",
     "DecisionTerms",
+    "ExpertInput",
     "FindingTaken",
+    "GoodsAtHand",
     "MeasureTerms",
     "NotInForce",
     "RecordHolds",
     "RecordInput",
+    "SeizureAlarm",
+    "SeizureInput",
     "add_act",
+    "add_goods",
     "add_respondent",
+    "alarms",
     "assign",
     "attach_evidence",
     "close",
@@ -75,11 +114,19 @@ __all__ = [
     "complete_item",
     "confirm_authority",
     "confirm_delivery",
+    "confiscate_goods",
     "debt_on",
     "decide_no_sanction",
+    "decide_seizure",
+    "declare_unclaimed",
+    "destroy_goods",
     "dismiss",
+    "draft_seizure",
     "edit_calendar_day",
     "edit_case",
+    "extend_seizure",
+    "goods_of",
+    "hand_over_goods",
     "make_record",
     "open_case",
     "open_from_findings",
@@ -88,11 +135,20 @@ __all__ = [
     "proposed_fines",
     "receive_case",
     "recompute_running",
+    "record_custody",
+    "record_expert_answer",
     "record_payment",
+    "record_valuation",
+    "release_seizure",
+    "request_expert",
     "request_explanation",
     "send_back",
+    "send_expert_request",
     "sign_decision",
+    "start_valuation",
     "start_verification",
     "submit_decision",
+    "waive_valuation",
     "warnings_on_opening",
+    "withdraw_expert_request",
 ]

@@ -16,7 +16,7 @@ from agencies import access
 from agencies.models import User
 from audit import trail
 from cases.guards import Guard
-from cases.models import Case, CaseEvent
+from cases.models import Case, CaseEvent, SeizedItem
 from cases.querysets import CaseMovedOn, StepNotOpen
 from cases.services import clocks
 from cases.states import OPEN_EXPERTS, OPEN_SEIZURES, OPEN_TASKS
@@ -230,8 +230,8 @@ def count_open_parts(case: Case) -> None:
     case.open_tasks = case.tasks.filter(state__in=OPEN_TASKS).count()
     case.open_complaints = sum(complaint.is_open for complaint in case.complaints.all())
     case.missing_receipts = (
-        CustodyLine.objects.without_receipt()
-        .filter(item__seized_items__seizure__case=case)
+        CustodyLine.objects.unsettled()
+        .filter(item__in=SeizedItem.objects.filter(seizure__case=case).values("item"))
         .count()
     )
 

@@ -1,4 +1,4 @@
-"""What is done with evidence: files as they were received, goods in the custody book."""
+"""What is done with evidence: files as received, goods in the custody book."""
 
 from evidence.services.files import (
     FileDamaged,

@@ -15,7 +15,7 @@ from django.db import transaction
 from agencies.models import User
 from audit import trail
 from cases.models import Case, Deadline
-from cases.services.clocks import executing, sanctioning
+from cases.services.clocks import executing, holding, sanctioning
 from cases.services.clocks.limit import Limit
 from cases.states import ClockStatus
 from regulations import services as regulations
@@ -28,7 +28,7 @@ from regulations.working_days import load_calendar
 
 def wanted(case: Case, book: RuleBook) -> Iterator[Limit]:
     """The limits of a case from its recorded facts (deadline rules, section 2)."""
-    for source in (sanctioning, executing):
+    for source in (sanctioning, holding, executing):
         yield from source.limits(case, book)
 
 
