@@ -47,6 +47,10 @@ class PartInCase:
     def is_handled_by_nobody(self) -> bool:
         return self.case.is_handled_by_nobody()
 
+    def __getattr__(self, name: str) -> Any:
+        """What a condition asks of the case: its acts, parties, authority."""
+        return getattr(self.case, name)
+
 
 def is_named_if_restricted(case: Case, actor: User, at: datetime) -> bool:
     """A restricted case is open to its assigned officers only."""

@@ -321,12 +321,12 @@ def experts_answered(case: Case) -> Reason:
 
 @guard("goods")
 def receipts_complete(case: Case) -> Reason:
-    """Every move of goods has the receipt of the other side."""
+    """Moves of goods have the other side's receipt, and no count differs."""
     if not case.missing_receipts:
         return None
     return ngettext(
-        "In the custody book %(count)d receipt is missing.",
-        "In the custody book %(count)d receipts are missing.",
+        "In the custody book %(count)d line waits for a receipt or an agreed count.",
+        "In the custody book %(count)d lines wait for a receipt or an agreed count.",
         case.missing_receipts,
     ) % {"count": case.missing_receipts}
 

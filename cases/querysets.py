@@ -22,7 +22,7 @@ from cases.states import (
     CaseState,
     ComplaintState,
 )
-from evidence.kinds import NEEDS_RECEIPT
+from evidence.models import CustodyLine
 from kernel.clock import local_day
 from kernel.errors import MovedOn, NotReady
 from kernel.folding import fold, fold_number
@@ -238,13 +238,11 @@ class CaseQuerySet(models.QuerySet[Any]):
             complaints_now=self._count(
                 "complaints", Q(state__in=OPEN_COMPLAINTS) | lawsuit
             ),
-            receipts_now=self._count(
-                "seizures",
-                Q(
-                    seized_items__item__custody_lines__kind__in=NEEDS_RECEIPT,
-                    seized_items__item__custody_lines__receipt_no="",
-                    seized_items__item__custody_lines__confirmation__isnull=True,
+            receipts_now=self._counted(
+                CustodyLine.objects.unsettled().filter(
+                    item__seized_items__seizure__case=OuterRef("pk")
                 ),
+                by="item__seized_items__seizure__case",
             ),
         ).values_list(
             "seizures_now",
@@ -256,11 +254,13 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def _count(self, name: str, which: Q) -> Coalesce:
         rows: models.QuerySet[Any] = self._related(name)._default_manager
+        return self._counted(rows.filter(which, case=OuterRef("pk")), by="case")
+
+    def _counted(self, rows: models.QuerySet[Any], *, by: str) -> Coalesce:
         counted = (
-            rows.filter(which, case=OuterRef("pk"))
-            .order_by()
-            .values("case")
-            .annotate(count=Count("pk"))
+            rows.order_by()
+            .values(by)
+            .annotate(count=Count("pk", distinct=True))
             .values("count")
         )
         return Coalesce(Subquery(counted), 0)

@@ -54,6 +54,7 @@ class CustodyLineKind(TextChoices):
     UNSEALED = "UNSEALED", _("Seal opened")
     MOVED = "MOVED", _("Moved")
     HANDED_OVER = "HANDED_OVER", _("Handed over")
+    TAKEN_BACK = "TAKEN_BACK", _("Taken back")
     RETURNED = "RETURNED", _("Returned to the owner")
     CONFISCATED = "CONFISCATED", _("Confiscated")
     DESTROYED = "DESTROYED", _("Destroyed")

@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import F
 
 from evidence import policies
-from evidence.kinds import NEEDS_RECEIPT
+from evidence.kinds import NEEDS_RECEIPT, CustodyLineKind
 from kernel.clock import LOCAL_ZONE
 
 if TYPE_CHECKING:
@@ -46,3 +47,13 @@ class CustodyLineQuerySet(models.QuerySet["CustodyLine"]):
         return self.filter(
             kind__in=NEEDS_RECEIPT, receipt_no="", confirmation__isnull=True
         )
+
+    def with_open_difference(self) -> Self:
+        """Counts that differ from the book and that no agreed count has settled."""
+        return self.filter(
+            kind=CustodyLineKind.COUNTED, confirmation__isnull=True
+        ).exclude(quantity=F("held_after"))
+
+    def unsettled(self) -> Self:
+        """What keeps the next step closed: receipts and counts that are missing."""
+        return self.without_receipt() | self.with_open_difference()

@@ -148,6 +148,8 @@ class Case(CaseWorkflow):
     verification_on = models.DateField(null=True, blank=True)
     # Exceptionally serious and complex: two months, approved in writing.
     two_months_approval = models.CharField(max_length=200, blank=True)
+    # An expert's answer or a valuation came in before there was a record.
+    result_received_on = models.DateField(null=True, blank=True)
     returned_on = models.DateField(null=True, blank=True)
     respondent_known_on = models.DateField(null=True, blank=True)
     # The next duty that runs out, kept by `services.deadlines` for lists and counts.

@@ -59,9 +59,12 @@ class Valuation(models.Model):
     council = models.JSONField(default=list)
     basis = models.TextField()
     started_on = models.DateField()
+    # Goods held for nothing but this valuation (Điều 60.3), from that day.
+    held_on = models.DateField(null=True, blank=True)
     valued_on = models.DateField(null=True, blank=True)
     value_vnd = models.BigIntegerField(null=True, blank=True)
     waived_reason = models.TextField(blank=True)
+    waived_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -79,7 +82,12 @@ class Valuation(models.Model):
             ),
         ]
         triggers = frozen_except(
-            "valuation", "valued_on", "value_vnd", "waived_reason", "council"
+            "valuation",
+            "valued_on",
+            "value_vnd",
+            "waived_reason",
+            "waived_on",
+            "council",
         )
 
     def __str__(self) -> str:

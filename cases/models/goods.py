@@ -39,7 +39,7 @@ class Seizure(SeizureWorkflow):
     signed_at = models.DateTimeField(null=True)
     # The limit it runs under now; an extension names another (D-SEIZE-…).
     limit_rule = models.CharField(max_length=20, default="D-SEIZE-7WD")
-    # Held to secure execution: not bound to the decision limit (Điều 125.8).
+    # Public notices that the owner may fetch the goods (Điều 126.4).
     first_notice_on = models.DateField(null=True, blank=True)
     second_notice_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -57,7 +57,9 @@ class Seizure(SeizureWorkflow):
             ),
             models.CheckConstraint(
                 name="seizure_signed",
-                condition=Q(state=SeizureState.DRAFT) | Q(signed_by__isnull=False),
+                # What nobody signed for goes back to its owner.
+                condition=Q(state__in=[SeizureState.DRAFT, SeizureState.RELEASED])
+                | Q(signed_by__isnull=False),
             ),
             models.UniqueConstraint(
                 name="seizure_number", fields=["agency", "year", "number"]
@@ -71,6 +73,11 @@ class Seizure(SeizureWorkflow):
     def is_holding(self) -> bool:
         return self.state in HOLDING
 
+    @property
+    def is_bound_to_decision(self) -> bool:
+        """Never beyond the decision limit, except to secure execution (Điều 125.8)."""
+        return self.ground != SeizureGround.SECURE
+
 
 class SeizedItem(models.Model):
     """One item of goods that a seizure holds."""
@@ -83,7 +90,8 @@ class SeizedItem(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(name="seized_item_once", fields=["item"])
+            # Goods that the investigating body gave back may be seized once more.
+            models.UniqueConstraint(name="seized_item_once", fields=["seizure", "item"])
         ]
 
     def __str__(self) -> str:

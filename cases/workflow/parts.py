@@ -70,13 +70,18 @@ class SeizureWorkflow(PartWorkflow):
 
     @fsm.transition(
         state,
-        source=[SeizureState.ACTIVE, SeizureState.EXTENDED, SeizureState.UNCLAIMED],
+        source=[
+            SeizureState.DRAFT,
+            SeizureState.ACTIVE,
+            SeizureState.EXTENDED,
+            SeizureState.UNCLAIMED,
+        ],
         target=SeizureState.RELEASED,
         permission=policies.may_of_part("seizure.release"),
         custom={"label": _("Release the goods"), "signs": True},
     )
     def release(self) -> None:
-        """The goods go back to their owner."""
+        """The goods go back to their owner; also where the seizure is not signed."""
 
     @fsm.transition(
         state,

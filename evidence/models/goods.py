@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from audit.protection import insert_only
+from audit.protection import FirmTrigger, insert_only
 from evidence.kinds import CustodyLineKind, GoodsUnit, ItemKind
 from evidence.querysets import CustodyLineQuerySet
 from kernel.ids import uuid7
+
+# `evidence.custody.held_after`, once more where nobody goes round it.
+_MUST_FOLLOW = """
+    SELECT * INTO previous FROM evidence_custodyline
+        WHERE item_id = NEW.item_id ORDER BY sequence DESC LIMIT 1;
+    IF previous.id IS NULL THEN
+        IF NEW.sequence <> 1 OR NEW.kind <> 'TAKEN' THEN
+            RAISE EXCEPTION 'A custody book begins with what was taken.'
+                USING ERRCODE = 'restrict_violation';
+        END IF;
+        expected := NEW.quantity;
+    ELSE
+        IF NEW.sequence <> previous.sequence + 1 OR NEW.kind = 'TAKEN' THEN
+            RAISE EXCEPTION 'Line % does not follow line %.',
+                NEW.sequence, previous.sequence
+                USING ERRCODE = 'restrict_violation';
+        END IF;
+        expected := CASE
+            WHEN NEW.kind IN ('HANDED_OVER', 'RETURNED', 'DESTROYED')
+                THEN previous.held_after - NEW.quantity
+            WHEN NEW.kind = 'TAKEN_BACK' THEN previous.held_after + NEW.quantity
+            WHEN NEW.kind = 'COUNTED' AND NEW.confirms_id IS NOT NULL
+                THEN NEW.quantity
+            ELSE previous.held_after
+        END;
+    END IF;
+    IF NEW.held_after <> expected THEN
+        RAISE EXCEPTION 'Held after the line are %, not %.', expected, NEW.held_after
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.confirms_id IS NOT NULL THEN
+        SELECT * INTO answered FROM evidence_custodyline WHERE id = NEW.confirms_id;
+        IF answered.item_id IS DISTINCT FROM NEW.item_id OR NOT (
+            NEW.kind = 'RECEIPT' AND answered.kind IN
+                ('MOVED', 'HANDED_OVER', 'RETURNED', 'DESTROYED')
+            OR NEW.kind = 'COUNTED' AND answered.kind = 'COUNTED'
+        ) THEN
+            RAISE EXCEPTION 'The line answers nothing of this item.'
+                USING ERRCODE = 'restrict_violation';
+        END IF;
+    END IF;
+    RETURN NEW;
+"""
 
 
 class EvidenceItem(models.Model):
@@ -64,8 +108,9 @@ class CustodyLine(models.Model):
     """One line of the custody book (sổ giao nhận tang vật): append-only, two parties.
 
     `held_after` is what is held once the line is written; lines of an item follow each
-    other without a gap. A line that hands something over is open until a later line
-    (`confirms`) enters the receipt of the other side.
+    other without a gap, and the database refuses one that does not follow. A line that
+    hands something over is open until a later line (`confirms`) enters the receipt of
+    the other side; so is a count that differs, until an agreed count settles it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -93,7 +138,20 @@ class CustodyLine(models.Model):
         ordering = ["item", "sequence"]
         verbose_name = _("line of the custody book")
         verbose_name_plural = _("custody book")
-        triggers = insert_only("custody_line")
+        triggers = [
+            *insert_only("custody_line"),
+            FirmTrigger(
+                name="custody_line_follows",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[
+                    ("previous", "evidence_custodyline%ROWTYPE"),
+                    ("answered", "evidence_custodyline%ROWTYPE"),
+                    ("expected", "numeric"),
+                ],
+                func=_MUST_FOLLOW,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="custody_line_sequence", fields=["item", "sequence"]

@@ -19,7 +19,13 @@ from django.db import transaction
 from agencies.models import User
 from audit import trail
 from cases.models import Case, Deadline
-from cases.services.clocks import complaining, executing, proceedings, sanctioning
+from cases.services.clocks import (
+    complaining,
+    executing,
+    holding,
+    proceedings,
+    sanctioning,
+)
 from cases.services.clocks.limit import Limit
 from cases.states import ClockStatus
 from regulations import services as regulations
@@ -33,7 +39,7 @@ from regulations.working_days import load_calendar
 
 def wanted(case: Case, book: RuleBook) -> Iterator[Limit]:
     """The limits of a case from its recorded facts (deadline rules, section 2)."""
-    for source in (sanctioning, proceedings, executing, complaining):
+    for source in (sanctioning, proceedings, holding, executing, complaining):
         yield from source.limits(case, book)
 
 

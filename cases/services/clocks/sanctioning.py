@@ -36,17 +36,13 @@ def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
     elif case.state not in BEFORE_OPENING and record is None:
         yield Limit(
             Family.RECORD,
-            _record_rule(case),
-            case.respondent_known_on or case.detected_on,
-            "respondent_known" if case.respondent_known_on else "detection",
+            *_record_rule(case),
             ended_on=decision.signed_on if decision is not None else given_up_on,
         )
     elif record is not None:
         yield Limit(
             Family.RECORD,
-            _record_rule(case),
-            case.respondent_known_on or case.detected_on,
-            "respondent_known" if case.respondent_known_on else "detection",
+            *_record_rule(case),
             ended_on=record.made_on,
             is_met=True,
         )
@@ -93,9 +89,7 @@ def _record_stopped(case: Case) -> Iterator[Limit]:
     if transfer is not None and transfer.came_from == CaseState.OPENED:
         yield Limit(
             Family.RECORD,
-            _record_rule(case),
-            case.detected_on,
-            "detection",
+            *_record_rule(case),
             ended_on=transfer.offered_on,
         )
 
@@ -180,8 +174,18 @@ def _lapse(start: date, code: str, book: RuleBook) -> date:
     return add_months(start, 12 * int(book.rule_for(code, start).length or 0))
 
 
-def _record_rule(case: Case) -> str:
-    return "D-RECORD-CPX" if case.is_complex else "D-RECORD"
+def _record_rule(case: Case) -> tuple[str, date, str]:
+    """Which record limit, from which day, started by what.
+
+    Where an expert or a valuation had to be waited for, five working days from the
+    receipt of the result (NĐ 118/2021 Điều 12.2 as amended 2025).
+    """
+    if case.result_received_on is not None:
+        return "D-RECORD-EXP", case.result_received_on, "result_received"
+    rule = "D-RECORD-CPX" if case.is_complex else "D-RECORD"
+    if case.respondent_known_on is not None:
+        return rule, case.respondent_known_on, "respondent_known"
+    return rule, case.detected_on, "detection"
 
 
 def _explanation(case: Case) -> Iterator[Limit]:
