@@ -26,20 +26,12 @@ class PartInCase:
     case: Case
     part: Any
 
-    def __getattr__(self, name: str) -> Any:
-        # Conditions of the case hold for its parts: who decides, which acts, whose.
-        return getattr(self.case, name)
-
     @property
     def state(self) -> str:
         return str(self.case.state)
 
     def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
         return self.case.relations_of(actor, at)
-
-    def __getattr__(self, name: str) -> Any:
-        """What a condition asks of a case, the part answers from its case."""
-        return getattr(self.case, name)
 
     def is_assigned(self, officer: User) -> bool:
         return self.case.is_assigned(officer)
