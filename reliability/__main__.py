@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from reliability import pairs, races
+from reliability import lives, pairs, races
 
 
 def main() -> int:
@@ -20,6 +20,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=8)
     parser.add_argument("--cases", type=int, default=20)
+    parser.add_argument("--steps", type=int, default=20_000)
     asked = parser.parse_args()
     line = {"test": asked.name, **PROGRAMMES[asked.name](asked)}
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -58,7 +59,20 @@ def _pairs(asked: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def _lives(asked: argparse.Namespace) -> dict[str, Any]:
+    tally = lives.run(steps=asked.steps, seed=asked.seed)
+    return {
+        "n": tally.steps,
+        "lives": tally.lives,
+        "answers": tally.answers,
+        "violations": tally.wrong,
+        "goal": "every answer as the plain law says, every invariant after every step",
+        "pass": not tally.wrong,
+    }
+
+
 PROGRAMMES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
+    "lives": _lives,
     "races": _races,
     "pairs": _pairs,
 }

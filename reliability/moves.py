@@ -10,12 +10,29 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from agencies.models import Agency
 from cases import services
 from cases.models import Case
-from cases.services import ActTerms, DecisionTerms, RecordInput
+from cases.services import (
+    ActTerms,
+    DecisionTerms,
+    HandOver,
+    PaperLine,
+    Receipt,
+    RecordInput,
+    ReturnedFile,
+)
+from cases.states import CaseState, TransferState
+from kernel.clock import local_day
 
 Values = dict[str, Any]
 Move = Callable[[Case, Random, datetime], Values]
+
+
+FILE = HandOver(
+    reason="Thuộc thẩm quyền của cơ quan nhận.",
+    papers=(PaperLine("Biên bản kiểm tra", "12/BB-KT", sheets=4),),
+)
 
 
 def _nothing(case: Case, chance: Random, at: datetime) -> Values:
@@ -53,6 +70,40 @@ def _no_sanction(case: Case, chance: Random, at: datetime) -> Values:
     return {"ground": ground, "reason": "Có căn cứ."}
 
 
+def _forward(case: Case, chance: Random, at: datetime) -> Values:
+    return {
+        "content": FILE,
+        "receipt": Receipt("45/BN", local_day(at)),
+        "to_body": "Cơ quan quản lý tỉnh bạn",
+    }
+
+
+def _transfer(case: Case, chance: Random, at: datetime) -> Values:
+    return {"content": FILE, "to_agency": Agency.objects.get(pk="CQDT")}
+
+
+def _returned(case: Case, chance: Random, at: datetime) -> Values:
+    transfer = case.transfer
+    if transfer is not None and transfer.state == TransferState.REFUSED:
+        return {"content": ReturnedFile(kind="RECEIPT_REFUSED")}
+    went_on = case.state == CaseState.PROSECUTED
+    return {
+        "content": ReturnedFile(
+            kind="INVESTIGATION_ENDED" if went_on else "NOT_PROSECUTED",
+            number="15/QĐ-CQĐT",
+            issued_on=local_day(at),
+            effective_on=local_day(at),
+        )
+    }
+
+
+def _on_the_spot(case: Case, chance: Random, at: datetime) -> Values:
+    return {
+        "terms": DecisionTerms(main_sanction="WARNING"),
+        "by_technical_equipment": False,
+    }
+
+
 def _payment(case: Case, chance: Random, at: datetime) -> Values:
     debt = services.debt_on(case, on=at.date())
     return {
@@ -79,4 +130,32 @@ MOVES: dict[str, Move] = {
     "complete_execution": _nothing,
     "propose_close": _nothing,
     "close": _nothing,
+    "forward": _forward,
+    "take_back": lambda *_: {"reason": "Cơ quan nhận trả lại."},
+    "sanction_without_record": _on_the_spot,
+    "order_enforcement": lambda *_: {
+        "measure": "Khấu trừ tài khoản",
+        "reason": "Quá hạn nộp phạt.",
+    },
+    "suspend_execution": lambda *_: {
+        "ground": "CRIMINAL_SIGN",
+        "reason": "Có dấu hiệu tội phạm.",
+    },
+    "resume_execution": lambda *_: {"reason": "Căn cứ tạm đình chỉ không còn."},
+    "record_sign": lambda *_: {"explanation": "Số bản in vượt mức."},
+    "transfer_criminal": _transfer,
+    "accept_transfer": _nothing,
+    "refuse_transfer": lambda *_: {"reason": "Hồ sơ chưa đủ."},
+    "record_prosecution": lambda *_: {"number": "21/QĐ-KTVA"},
+    "receive_returned_file": _returned,
+    "close_on_judgment": lambda *_: {"number": "30/2026/HS-ST"},
+    "annul_decision": lambda *_: {
+        "ground": "WRONG_PROCEDURE",
+        "reason": "Sai thủ tục.",
+    },
+    "propose_reopen": lambda *_: {
+        "ground": "NEW_EVIDENCE",
+        "reason": "Có tình tiết mới.",
+    },
+    "reopen": _nothing,
 }

@@ -205,6 +205,8 @@ def conclude(
     Each step has exactly one event (INV-3); its hash stands in the trail, so that one
     chain proves both. Raises CaseMovedOn when another writer was faster.
     """
+    if str(case.state) != before:
+        _let_proposal_lapse(case, at=at)
     count_open_parts(case)
     competence.measure(case, on=on)
     clocks.refresh(case, on=on, step=step)
@@ -249,6 +251,14 @@ def count_open_parts(case: Case) -> None:
     counted = Case.objects.filter(pk=case.pk).open_parts().get()
     for name, count in zip(COUNTERS, counted, strict=True):
         setattr(case, name, count)
+
+
+def _let_proposal_lapse(case: Case, *, at: datetime) -> None:
+    """What was proposed for a state that the case has left is proposed no longer."""
+    proposal = case.proposal
+    if proposal is not None and proposal.is_open:
+        proposal.settled_at = at
+        proposal.save(update_fields=["settled_at"])
 
 
 def save(case: Case) -> None:

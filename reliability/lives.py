@@ -1,0 +1,235 @@
+"""Random lives of a case: whoever tries whatever, on whichever day.
+
+What the product answers is compared with `reliability.law`, a plain telling of the
+lifecycle; after every step the invariants are asked of the database. An act may also be
+undone by a failure after it: then nothing of it may be left.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from typing import ClassVar
+
+import hypothesis
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from cases import services
+from cases.models import Case, CaseEvent
+from kernel.clock import local_day
+from kernel.errors import DomainError, NotPermitted, NotReady
+from regulations.working_days import load_calendar
+from reliability import invariants, moves, stage
+from reliability.law import (
+    CLERK,
+    HANDLER,
+    INSPECTOR,
+    MANAGER,
+    POLICE,
+    SIGNER,
+    STRANGER,
+    TABLE,
+    Answer,
+    Law,
+)
+
+# Who plays which part; the others are strangers to a case of the ward.
+PEOPLE = {
+    INSPECTOR: "xa.bmt.kiemtra",
+    HANDLER: "xa.bmt.thuly",
+    SIGNER: "xa.bmt.chutich",
+    CLERK: "xa.bmt.vanthu",
+    MANAGER: "xa.bmt.lanhdao",
+    POLICE: "ca.cqdt",
+    STRANGER: "qltt.kiemtra",
+}
+STEPS = sorted(TABLE)
+_SETTINGS = settings(
+    max_examples=20,
+    stateful_step_count=50,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
+# The frame of one gives the right to explain, that of the other does not.
+SMALL, EXPLAINABLE = "DST-29-2A", "PUB-24-3A"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    steps: int
+    lives: int
+    answers: dict[str, int]
+    wrong: list[str]
+
+
+def run(*, steps: int, seed: int) -> Tally:
+    """Live until so many steps were tried; stops at the first answer that is wrong."""
+    Lives.steps_tried, Lives.begun, Lives.seen = 0, 0, {}
+    wrong: list[str] = []
+    with stage.own_database(f"lives_{os.getpid()}"):
+        while Lives.steps_tried < steps and not wrong:
+            try:
+                run_state_machine_as_test(
+                    hypothesis.seed(seed + Lives.begun)(Lives), settings=_SETTINGS
+                )
+            except AssertionError:
+                wrong.append(traceback.format_exc(limit=-3))
+    answers = Counter(
+        dict.fromkeys(Answer, 0)
+        | {
+            answer: sum(n for (_step, said), n in Lives.seen.items() if said is answer)
+            for answer in Answer
+        }
+    )
+    return Tally(
+        Lives.steps_tried,
+        Lives.begun,
+        {answer.value: count for answer, count in answers.items()},
+        wrong,
+    )
+
+
+class Undone(Exception):
+    """A failure after an act, for its transaction to be rolled back."""
+
+
+class Lives(RuleBasedStateMachine):
+    """One case; time only moves on."""
+
+    steps_tried: ClassVar[int] = 0
+    begun: ClassVar[int] = 0
+    seen: ClassVar[dict[tuple[str, Answer], int]] = {}
+
+    @initialize(behaviour=st.sampled_from([SMALL, EXPLAINABLE]))
+    def intake(self, behaviour: str) -> None:
+        type(self).begun += 1
+        self.outer = transaction.atomic()
+        self.outer.__enter__()
+        self.cast = stage.Cast.read()
+        (self.case,) = stage.some_cases(
+            self.cast, 1, leads=("xa.bmt",), behaviours=(behaviour,)
+        )
+        self.now = stage.BEGIN + timedelta(hours=2)
+        self.law = Law(load_calendar().is_working_day)
+        self.explains = behaviour == EXPLAINABLE
+        self.chance = Random(1)  # noqa: S311 - not for secrets
+
+    @rule(
+        step=st.sampled_from(STEPS),
+        who=st.sampled_from(sorted(PEOPLE)),
+        days=st.integers(0, 6),
+    )
+    def anybody_tries_anything(self, step: str, who: str, days: int) -> None:
+        self.now += timedelta(days=days, minutes=1)
+        self._try(step, who)
+
+    @rule(place=st.integers(0, 30), days=st.integers(0, 3))
+    def the_right_person_goes_on(self, place: int, days: int) -> None:
+        """A step that the law has open now, so that lives go far."""
+        self.now += timedelta(days=days, minutes=1)
+        on = local_day(self.now)
+        open_now = [
+            (step, who)
+            for step in STEPS
+            for who in sorted(TABLE[step][0])
+            if self.law.answer_to(step, who, on, explains=self.explains) is Answer.DONE
+        ]
+        if open_now:
+            self._try(*open_now[place % len(open_now)])
+
+    @rule()
+    def somebody_sees_a_sign_of_a_crime(self) -> None:
+        case = Case.objects.get(pk=self.case.pk)
+        if self.law.has_sign or case.state in {"RECEIVED", "CLOSED"}:
+            return
+        try:
+            self._call("record_sign", PEOPLE[HANDLER])
+        except DomainError:
+            return
+        self.law.take("record_sign", local_day(self.now))
+
+    @rule(step=st.sampled_from(STEPS), who=st.sampled_from(sorted(PEOPLE)))
+    def a_failure_undoes_an_act(self, step: str, who: str) -> None:
+        before = self._standing()
+        try:
+            with transaction.atomic():
+                self._call(step, PEOPLE[who])
+                raise Undone
+        except (Undone, DomainError):
+            pass
+        assert self._standing() == before
+
+    @invariant()
+    def holds_what_is_always_true(self) -> None:
+        if hasattr(self, "law"):
+            assert invariants.broken_rows() == []
+            assert Case.objects.get(pk=self.case.pk).state == self.law.state
+
+    def teardown(self) -> None:
+        if hasattr(self, "outer"):
+            transaction.set_rollback(True)
+            self.outer.__exit__(None, None, None)
+
+    def _try(self, step: str, who: str) -> None:
+        type(self).steps_tried += 1
+        on = local_day(self.now)
+        wanted = self.law.answer_to(step, who, on, explains=self.explains)
+        before, unpaid = self._standing(), self.law.unpaid
+        given = self._answer(step, who)
+        assert given is wanted, (step, who, self.law)
+        self.seen[step, given] = self.seen.get((step, given), 0) + 1
+        if given is not Answer.DONE:
+            assert self._standing() == before  # INV-22
+            return
+        decision = Case.objects.with_file().get(pk=self.case.pk).decision
+        fine = decision.fine_vnd if decision is not None else 0
+        left = decision.unpaid_vnd if decision is not None else 0
+        self.law.take(step, on, fine=fine, paid=unpaid - left)
+
+    def _answer(self, step: str, who: str) -> Answer:
+        try:
+            self._call(step, PEOPLE[who])
+        except NotPermitted:
+            return Answer.NOT_PERMITTED
+        except NotReady:
+            return Answer.NOT_READY
+        except DomainError:
+            return Answer.REFUSED
+        return Answer.DONE
+
+    def _call(self, step: str, username: str) -> None:
+        case = Case.objects.with_file().get(pk=self.case.pk)
+        values = moves.MOVES[step](case, self.chance, self.now)
+        if step == "decide_no_sanction":
+            values["ground"] = "FORCE_MAJEURE"
+        if step == "record_payment":
+            values["amount_vnd"] = services.debt_on(
+                case, on=local_day(self.now)
+            ).total_vnd
+        getattr(services, step)(
+            case=case,
+            version=case.version,
+            by=self.cast.officers[username],
+            at=self.now,
+            **values,
+        )
+
+    def _standing(self) -> tuple[str, int, int]:
+        case = Case.objects.get(pk=self.case.pk)
+        events = CaseEvent.objects.filter(case=case).count()
+        return str(case.state), case.version, events
