@@ -17,7 +17,7 @@ from typing import ClassVar
 
 import hypothesis
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -64,6 +64,7 @@ _SETTINGS = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],
+    verbosity=Verbosity.quiet,
 )
 # The frame of one gives the right to explain, that of the other does not.
 SMALL, EXPLAINABLE = "DST-29-2A", "PUB-24-3A"

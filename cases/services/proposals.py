@@ -89,7 +89,7 @@ def propose(
     at: datetime,
     occurred_on: date | None,
 ) -> None:
-    """Write a proposal of a locked case; one of a kind waits at a time."""
+    """Write a proposal of a locked case; one waits at a time, the newer replaces."""
     on = legal_day(occurred_on, at=at)
     if not reason.strip():
         raise Refused(errors={"reason": [_("A reason is required.")]})
@@ -98,6 +98,7 @@ def propose(
             _("This was already proposed; another officer must decide now."),
             code="already_proposed",
         )
+    case.proposals.filter(settled_at__isnull=True).update(settled_at=at)
     case.proposal = Proposal.objects.create(
         case=case,
         kind=kind,
