@@ -15,7 +15,7 @@ from demo import desks, facilities, plans, tipped_off
 from demo.accounts import create_accounts
 from demo.matters import MATTERS
 from demo.register import FIRST_TAX_CODE
-from demo.scenarios import s01, s07, s11, s15
+from demo.scenarios import s01, s07, s09, s10, s11, s13, s14, s15
 from demo.stage import Performance, Play, Stage, on
 from documents.models import IssuedDocument
 from evidence.models import EvidenceFile
@@ -62,7 +62,11 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
         s01.play(stage),
         s07.remote_review(stage),
         s07.other_inspection(stage),
+        s09.play(stage),
+        s10.play(stage),
         s11.play(stage),
+        s13.play(stage),
+        s14.play(stage),
         *(s15.play(stage, matter) for matter in s15.MATTERS),
         *(desks.play(stage, matter, loaded_at=at) for matter in MATTERS),
         tipped_off.play(stage, loaded_at=at),

@@ -64,7 +64,7 @@ def register_complaint(
         not_before=decision.signed_on if decision is not None else case.received_on,
     )
     clock = case.clock(Family.COMPLAINT_TIME) if decision is not None else None
-    complaint = Complaint.objects.create(
+    complaint: Complaint = Complaint.objects.create(
         case=case,
         decision=decision,
         about=nfc(about),
