@@ -11,7 +11,7 @@ from django.utils import translation
 
 from agencies.models import User
 from cases.models import Case
-from demo import desks, facilities, plans, tipped_off
+from demo import desks, facilities, matters_execution, plans, tipped_off
 from demo.accounts import create_accounts
 from demo.matters import MATTERS
 from demo.register import FIRST_TAX_CODE
@@ -68,7 +68,10 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
         s13.play(stage),
         s14.play(stage),
         *(s15.play(stage, matter) for matter in s15.MATTERS),
-        *(desks.play(stage, matter, loaded_at=at) for matter in MATTERS),
+        *(
+            desks.play(stage, matter, loaded_at=at)
+            for matter in (*MATTERS, *matters_execution.MATTERS)
+        ),
         tipped_off.play(stage, loaded_at=at),
     ]
 

@@ -2,13 +2,14 @@
 
 import pytest
 
+from agencies import services as agencies
 from cases import services
 from cases.models import EnforcementDecision
 from cases.querysets import StepNotOpen
 from cases.services import MeasureTerms
 from cases.states import CaseState, ClockStatus, Family, ItemKind
 from kernel.errors import NotPermitted, Refused
-from tests.cases.walk import HANDLER, SIGNER, reread
+from tests.cases.walk import HANDLER, MANAGER, SIGNER, reread
 from tests.cases.walk_execution import (
     enforcing,
     executing,
@@ -136,6 +137,48 @@ class TestOrderEnforcement:
                 measure="Kê biên",
                 reason="Chưa nộp.",
             )
+
+    def test_is_signed_by_a_deputy_while_the_delegation_lasts(self, officer):
+        """Điều 54 as amended 2020: in writing, for a time; revoked it is over."""
+        walk = executing(officer)
+        agencies.grant_role(
+            user=officer(MANAGER),
+            role="sanctioner",
+            valid_from=day("01/07/2026"),
+            by=None,
+            at=moment("01/07/2026"),
+        )
+        lent = agencies.delegate(
+            delegate=officer(MANAGER),
+            document_no="03/QĐ-GQXP",
+            valid_from=day("10/07/2026"),
+            valid_to=day("31/07/2026"),
+            by=officer(SIGNER),
+            at=moment("10/07/2026"),
+        )
+
+        def sign(at):
+            walk.step(
+                services.order_enforcement,
+                MANAGER,
+                at,
+                measure="Kê biên tài sản",
+                reason="Chưa nộp phạt.",
+            )
+
+        with pytest.raises(NotPermitted):
+            sign(moment("03/08/2026"))
+        agencies.revoke_delegation(
+            delegation=lent,
+            by=officer(SIGNER),
+            at=moment("20/07/2026"),
+            reason="Trở lại làm việc.",
+        )
+        with pytest.raises(NotPermitted):
+            sign(moment("21/07/2026"))
+
+        sign(moment("17/07/2026"))
+        assert EnforcementDecision.objects.get().delegation == lent
 
 
 @pytest.mark.django_db

@@ -5,10 +5,21 @@ import pytest
 from cases import services
 from cases.models import DecisionRevision, SanctionDecision
 from cases.querysets import StepNotOpen
-from cases.states import CaseState, Family, RevisionGround
+from cases.states import (
+    CaseState,
+    Family,
+    ReliefKind,
+    ReliefState,
+    RevisionGround,
+)
 from kernel.errors import NotPermitted, Refused
 from tests.cases.walk import HANDLER, MANAGER, SIGNER, at_state, reread
-from tests.cases.walk_execution import enforcing, executing
+from tests.cases.walk_execution import (
+    ask_relief,
+    enforcing,
+    executing,
+    grant_relief,
+)
 from tests.moments import day, moment
 
 ANNULLABLE = (
@@ -102,6 +113,18 @@ class TestAnnulDecision:
         assert decision.number_text == "02/QĐ-XPHC"
         assert decision.fine_vnd == 25_000_000
         assert SanctionDecision.objects.filter(annulled_on=None).get() == decision
+
+    def test_ends_the_reliefs_of_the_fine(self, officer):
+        walk = executing(officer)
+        ask_relief(walk, ReliefKind.DEFER, moment("08/07/2026"))
+        grant_relief(walk, moment("09/07/2026"))
+        ask_relief(walk, ReliefKind.REDUCE, moment("10/07/2026"))
+
+        annul(walk, moment("13/07/2026"))
+
+        states = walk.case.reliefs.values_list("state", flat=True)
+        assert set(states) == {ReliefState.ENDED, ReliefState.REFUSED}
+        assert walk.case.relief is None
 
     @pytest.mark.parametrize(("field", "value"), [("ground", "WHIM"), ("reason", " ")])
     def test_needs_ground_and_reason(self, officer, field, value):
