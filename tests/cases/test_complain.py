@@ -3,7 +3,7 @@
 import pytest
 
 from cases import services
-from cases.models import Complaint, DecisionRevision
+from cases.models import Case, Complaint, DecisionRevision
 from cases.querysets import StepNotOpen
 from cases.states import (
     CaseState,
@@ -217,6 +217,8 @@ class TestSecondComplaint:
         )
 
         assert complaint.second_agency_id == "UBND_TINH"
+        at = moment("20/08/2026", "12:00")
+        assert Case.objects.visible_to(officer(PROVINCE), at).exists()
         assert walk_clock(walk, Family.COMPLAINT_SECOND).due == day("05/10/2026")
         assert walk.case.open_complaints == 1
 
