@@ -3,8 +3,10 @@
 from django.urls import path
 
 from api import agencies, docs, law, law_desk, papers, plans, wards
+from api.cases import execution
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
+from api.cases.execution_acts import COMPLAINT_ACTS, RELIEF_ACTS
 from api.registry import views as registry
 from api.registry.acts import FACILITY_ACTS
 from api.steps import step_paths
@@ -103,6 +105,29 @@ urlpatterns = [
     path("cases/<uuid:id>/", cases.CaseView.as_view(), name="case"),
     path("cases/<uuid:id>/events/", cases.Events.as_view(), name="case_events"),
     path("cases/<uuid:id>/payments/", cases.Payments.as_view(), name="case_payments"),
+    path(
+        "cases/<uuid:id>/complaints/",
+        execution.Complaints.as_view(),
+        name="case_complaints",
+    ),
+    *step_paths(
+        "cases/<uuid:id>/complaints/<uuid:part>",
+        execution.ComplaintStep,
+        COMPLAINT_ACTS,
+        name="complaint",
+    ),
+    path("cases/<uuid:id>/reliefs/", execution.Reliefs.as_view(), name="case_reliefs"),
+    *step_paths(
+        "cases/<uuid:id>/reliefs/<uuid:part>",
+        execution.ReliefStep,
+        RELIEF_ACTS,
+        name="relief",
+    ),
+    path(
+        "cases/<uuid:id>/clock-sheet/",
+        execution.ClockSheet.as_view(),
+        name="case_clock_sheet",
+    ),
     path("cases/<uuid:id>/evidence/", cases.CaseFiles.as_view(), name="case_evidence"),
     path(
         "cases/<uuid:id>/documents/",

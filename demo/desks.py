@@ -20,6 +20,8 @@ from cases.states import (
     DismissGround,
     ExplanationKind,
     NoSanctionGround,
+    RevisionGround,
+    SuspensionGround,
 )
 from demo.matters import Matter
 from demo.register import PERSONAL_ID_ISSUER
@@ -199,6 +201,52 @@ def propose_closing(stage: Stage, matter: Matter, case: Case, at: datetime) -> C
     )
 
 
+def enforce(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
+    return stage.on_case(
+        cases.order_enforcement,
+        case,
+        matter.house.signer,
+        at,
+        measure="Khấu trừ một phần thu nhập",
+        reason=matter.outcome,
+    )
+
+
+def complain(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
+    respondent = case.respondent
+    return stage.on_case(
+        cases.register_complaint,
+        case,
+        matter.house.clerk,
+        at,
+        complainant=respondent.name if respondent else "",
+        content=matter.outcome,
+    )
+
+
+def suspend(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
+    return stage.on_case(
+        cases.suspend_execution,
+        case,
+        matter.house.signer,
+        at,
+        ground=SuspensionGround.COMPLAINT,
+        reason="Việc thi hành sẽ gây hậu quả khó khắc phục trong khi giải quyết khiếu "
+        "nại.",
+    )
+
+
+def annul(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
+    return stage.on_case(
+        cases.annul_decision,
+        case,
+        matter.house.signer,
+        at,
+        ground=RevisionGround.WRONG_PROCEDURE,
+        reason=matter.outcome,
+    )
+
+
 def _pay(
     stage: Stage, matter: Matter, case: Case, at: datetime, amount_vnd: int
 ) -> Case:
@@ -273,6 +321,28 @@ PATHS: dict[str, Path] = {
         (6, "10:00", sign),
         (4, "09:30", deliver),
         (1, "14:00", pay_a_part),
+    ),
+    CaseState.ENFORCING: _recorded(
+        20,
+        (17, "09:00", submit),
+        (15, "10:00", sign),
+        (14, "09:30", deliver),
+        (1, "10:00", enforce),
+    ),
+    CaseState.EXECUTION_SUSPENDED: _recorded(
+        12,
+        (9, "09:00", submit),
+        (7, "10:00", sign),
+        (5, "09:30", deliver),
+        (2, "09:00", complain),
+        (1, "15:00", suspend),
+    ),
+    CaseState.ANNULLED: _recorded(
+        11,
+        (8, "09:00", submit),
+        (6, "10:00", sign),
+        (5, "09:30", deliver),
+        (1, "11:00", annul),
     ),
     CaseState.EXECUTED: _recorded(
         18,

@@ -11,11 +11,11 @@ from django.utils import translation
 
 from agencies.models import User
 from cases.models import Case
-from demo import desks, facilities, plans, records, tipped_off
+from demo import desks, facilities, matters_execution, plans, records, tipped_off
 from demo.accounts import create_accounts
 from demo.matters import MATTERS
 from demo.register import FIRST_TAX_CODE
-from demo.scenarios import s01, s03, s04, s06, s07, s08, s11, s12, s15
+from demo.scenarios import s01, s03, s04, s06, s07, s08, s09, s10, s11, s12, s13, s14, s15
 from demo.stage import Performance, Play, Stage, on
 from documents.models import IssuedDocument
 from evidence.models import EvidenceFile
@@ -66,10 +66,17 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
         s07.remote_review(stage),
         s07.other_inspection(stage),
         s08.play(stage),
+        s09.play(stage),
+        s10.play(stage),
         s11.play(stage),
         records.play(stage, s12.NEW_HOLIDAY),
+        s13.play(stage),
+        s14.play(stage),
         *(records.play(stage, matter) for matter in s15.MATTERS),
-        *(desks.play(stage, matter, loaded_at=at) for matter in MATTERS),
+        *(
+            desks.play(stage, matter, loaded_at=at)
+            for matter in (*MATTERS, *matters_execution.MATTERS)
+        ),
         tipped_off.play(stage, loaded_at=at),
     ]
 

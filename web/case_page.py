@@ -16,6 +16,7 @@ from agencies import access
 from agencies.models import Agency, User
 from cases import policies, steps
 from cases.models import Case, CaseEvent, Deadline
+from cases.services.clock_sheet import ClockLine, SheetStatus, clock_sheet
 from cases.states import (
     OFF_THE_WAY,
     STAGE_LABELS,
@@ -42,6 +43,22 @@ ICONS = {
     "confirm_delivery": "ok",
     "complete_execution": "done",
     "close": "lock",
+    "sanction_without_record": "gavel",
+    "order_enforcement": "gavel",
+    "confirm_enforcement_receipt": "ok",
+    "suspend_execution": "clock",
+    "resume_execution": "next",
+    "annul_decision": "no",
+    "correct_decision": "pen",
+    "amend_decision": "pen",
+    "reopen": "folder",
+    "propose_reopen": "folder",
+    "close_limitation_expired": "lock",
+    "register_relief": "money",
+    "register_complaint": "note",
+    "extend_explanation": "clock",
+    "announce_session": "note",
+    "record_session": "note",
     "propose_dismiss": "no",
     "confirm_authority": "shield",
     "record_payment": "money",
@@ -62,6 +79,9 @@ NEXT_STEP: dict[str, str] = {
     CaseState.EXECUTING: "complete_execution",
     CaseState.EXECUTED: "close",
     CaseState.NO_SANCTION: "close",
+    CaseState.ENFORCING: "complete_execution",
+    CaseState.EXECUTION_SUSPENDED: "resume_execution",
+    CaseState.ANNULLED: "close",
 }
 CHIPS: dict[str, tuple[str, str | Promise]] = {
     CaseState.RECEIVED: ("s-info", pgettext_lazy("state chip", "Received")),
@@ -97,6 +117,14 @@ STARTERS: dict[str, str | Promise] = {
     "decision": gettext_lazy("Signed decision"),
     "decision_received": gettext_lazy("Receipt of the decision"),
     "executed": gettext_lazy("Execution completed"),
+    "respondent_known": gettext_lazy("The respondent became known"),
+    "explanation": gettext_lazy("Request to explain"),
+    "relief": gettext_lazy("Decision on the relief"),
+    "enforcement_received": gettext_lazy("Receipt of the enforcement decision"),
+    "complaint": gettext_lazy("Complaint filed"),
+    "complaint_accepted": gettext_lazy("Complaint accepted"),
+    "complaint_resolved": gettext_lazy("First settlement received"),
+    "second_complaint": gettext_lazy("Second complaint filed"),
 }
 
 
@@ -250,6 +278,7 @@ def tabs_of(
         ("case_parties", _("Parties"), len(case.respondents.all())),
         ("case_findings", _("Violations and evidence"), len(case.violations.all())),
         ("case_documents", _("Documents"), None),
+        ("case_execution", _("Execution, complaints"), None),
         ("case_deadlines", _("Deadlines"), len(current_limits(case))),
     ]
     view = policies.view_of(case, officer, at)
@@ -263,6 +292,46 @@ def tabs_of(
         (reverse(name, args=[case.number]), label, count, name == current)
         for name, label, count in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A limit of the clock sheet in the reader's words."""
+
+    line: ClockLine
+
+    @property
+    def starter(self) -> str:
+        return str(STARTERS.get(self.line.started_by, self.line.started_by))
+
+    @property
+    def consequence(self) -> str:
+        return str(CONSEQUENCES.get(self.line.family, ""))
+
+    @property
+    def since(self) -> str | Promise:
+        return steps.label_of(self.line.since_step) if self.line.since_step else ""
+
+    @property
+    def ender(self) -> str | Promise:
+        return steps.label_of(self.line.ended_step) if self.line.ended_step else ""
+
+    @property
+    def tone(self) -> str:
+        return {
+            SheetStatus.MET: "s-ok",
+            SheetStatus.MISSED: "s-bad",
+            SheetStatus.PASSED: "s-bad",
+        }.get(self.line.status, "")
+
+    @property
+    def confidence(self) -> str:
+        return "" if self.line.is_confirmed else str(self.line.confidence.label)
+
+
+def sheet_of(case: Case, on: date) -> list[SheetLine]:
+    """The clock sheet of a case as it stood on a day."""
+    return [SheetLine(line) for line in clock_sheet(case, on)]
 
 
 def current_limits(case: Case) -> Sequence[Deadline]:

@@ -25,6 +25,16 @@ CONSEQUENCES: dict[str, str | Promise] = {
         "The fine is not executed any more; remedial measures still are"
     ),
     Family.RECIDIVISM: _("Counts as never sanctioned from then on"),
+    Family.EXPLAIN_SESSION: _("The right to explain is breached"),
+    Family.INSTALMENTS: _("The plan ends; enforcement"),
+    Family.DEFERRAL: _("Execution is resumed; late interest runs again"),
+    Family.ENFORCEMENT: _("The measure of enforcement is carried out by force"),
+    Family.COMPLAINT_TIME: _("A complaint may be refused as late"),
+    Family.COMPLAINT_ACCEPTANCE: _("The complaint is accepted late"),
+    Family.COMPLAINT_FIRST: _("A second complaint or a lawsuit becomes possible"),
+    Family.COMPLAINT_SECOND_TIME: _("The right to complain again lapses"),
+    Family.COMPLAINT_SECOND: _("A lawsuit becomes possible"),
+    Family.LAWSUIT_TIME: _("The right to go to court lapses"),
 }
 _PHRASES = (
     (r"\bas amended by\b", "được sửa đổi bởi"),

@@ -8,6 +8,7 @@ from django.urls import path
 
 from web.views import (
     calendar,
+    case_execution,
     case_steps,
     case_tabs,
     cases,
@@ -75,6 +76,16 @@ urlpatterns = [
     ),
     path(
         "cases/<str:number>/deadlines/", case_tabs.case_deadlines, name="case_deadlines"
+    ),
+    path(
+        "cases/<str:number>/execution/",
+        case_execution.case_execution,
+        name="case_execution",
+    ),
+    path(
+        "cases/<str:number>/<slug:kind>/<uuid:part>/do/<slug:step>/",
+        case_execution.case_part_step,
+        name="case_part_step",
     ),
     path("cases/<str:number>/audit/", case_tabs.case_trail, name="case_trail"),
     path("cases/<str:number>/do/<slug:step>/", case_steps.case_step, name="case_step"),

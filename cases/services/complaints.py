@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.kinds import AgencyKind
 from agencies.models import Agency, User
-from cases.models import Case, Complaint
+from cases.models import Case, Complaint, Participation
 from cases.querysets import StepNotOpen
 from cases.services.funnel import conclude, legal_day, locked, permit, take_in_part
 from cases.services.revising import annul_by_result, revise
@@ -64,7 +64,7 @@ def register_complaint(
         not_before=decision.signed_on if decision is not None else case.received_on,
     )
     clock = case.clock(Family.COMPLAINT_TIME) if decision is not None else None
-    complaint = Complaint.objects.create(
+    complaint: Complaint = Complaint.objects.create(
         case=case,
         decision=decision,
         about=nfc(about),
@@ -255,7 +255,12 @@ def file_second_complaint(
         raise StepNotOpen(
             _("UBND tỉnh settled it itself: the second level is outside the system.")
         )
-    complaint.second_agency = Agency.objects.get(kind=AgencyKind.UBND_TINH)
+    province = Agency.objects.get(kind=AgencyKind.UBND_TINH)
+    # Who settles it sees the file: supporting from now on, like a body handed a file.
+    Participation.objects.get_or_create(
+        case=case, agency=province, defaults={"invited_at": at, "accepted_at": at}
+    )
+    complaint.second_agency = province
     complaint.second_filed_on = on
     if received_on is not None:
         complaint.resolution_received_on = legal_day(

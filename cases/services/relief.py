@@ -81,7 +81,7 @@ def register_relief(
         raise StepNotOpen(_("The fine is paid already."))
     if case.reliefs.filter(state=ReliefState.REQUESTED).exists():
         raise StepNotOpen(_("A request for relief waits for its decision already."))
-    relief = FineRelief.objects.create(
+    relief: FineRelief = FineRelief.objects.create(
         case=case,
         decision=decision,
         kind=kind,
@@ -123,7 +123,7 @@ def grant_relief(
     """
     case = locked(case, version=version)
     relief = _of(case, relief_id)
-    before, on = take_in_part(
+    _before, on = take_in_part(
         relief.grant, by=by, at=at, not_before=relief.requested_on
     )
     decision = case.decision

@@ -14,7 +14,7 @@ from cases.querysets import StepNotOpen
 from cases.services.execution import refundable_vnd
 from cases.services.funnel import conclude, follow, locked, permit, take
 from cases.services.signing import REVISION_REGISTER, signature
-from cases.states import RevisionGround, RevisionKind
+from cases.states import ReliefState, RevisionGround, RevisionKind
 from kernel.clock import local_day
 from kernel.errors import Refused
 
@@ -235,10 +235,25 @@ def release(case: Case, decision: SanctionDecision, *, on: date) -> None:
     if suspension is not None and suspension.resumed_on is None:
         suspension.resumed_on, suspension.resumed_reason = on, _("Decision annulled")
         suspension.save(update_fields=["resumed_on", "resumed_reason"])
+    _let_reliefs_go(case, decision, on=on)
     case.drafts.filter(is_current=True).update(is_current=False)
     case.decision = case.draft = None
     case.relief = case.enforcement = case.suspension = None
     case.executed_on = None
+
+
+def _let_reliefs_go(case: Case, decision: SanctionDecision, *, on: date) -> None:
+    """Requests without answer and reliefs in force end with the decision."""
+    for relief in case.reliefs.filter(decision=decision):
+        if relief.state == ReliefState.REQUESTED:
+            relief.refuse()
+            relief.decision_note = _("Decision annulled")
+        elif relief.state == ReliefState.GRANTED:
+            relief.end()
+            relief.ended_on, relief.end_reason = on, _("Decision annulled")
+        else:
+            continue
+        relief.save()
 
 
 def _checked(case: Case, ground: str, reason: str) -> SanctionDecision:

@@ -285,16 +285,16 @@ class TransferWorkflow(PartWorkflow):
 class ComplaintWorkflow(PartWorkflow):
     """Khiếu nại; filing does not stop execution."""
 
-    @property
-    def in_case(self) -> PartInCase:
-        return ComplaintInCase(self.case, self)  # type: ignore[attr-defined]
-
     state = fsm.FSMField(
         choices=ComplaintState.choices, default=ComplaintState.FILED, protected=True
     )
 
     class Meta:
         abstract = True
+
+    @property
+    def in_case(self) -> PartInCase:
+        return ComplaintInCase(self.case, self)  # type: ignore[attr-defined]
 
     @fsm.transition(
         state,

@@ -57,6 +57,22 @@ class TestTheTable:
         "edit": {HANDLER},
         "add_act": {HANDLER},
         "add_respondent": {HANDLER},
+        "sanction_without_record": {SIGNER},
+        "order_enforcement": {SIGNER},
+        "confirm_enforcement_receipt": {HANDLER},
+        "suspend_execution": {SIGNER},
+        "resume_execution": {SIGNER},
+        "annul_decision": {SIGNER},
+        "correct_decision": {SIGNER},
+        "amend_decision": {SIGNER},
+        "propose_reopen": {MANAGER},
+        "reopen": {SIGNER},
+        "close_limitation_expired": {SIGNER},
+        "register_relief": {CLERK, HANDLER},
+        "register_complaint": {CLERK, HANDLER},
+        "extend_explanation": {HANDLER},
+        "announce_session": {HANDLER},
+        "record_session": {HANDLER},
     }
 
     @pytest.fixture
@@ -131,6 +147,13 @@ BODIES = {
     "confirm_delivery": {"method": "DIRECT"},
     "complete_execution": {},
     "close": {},
+    "sanction_without_record": {"by_technical_equipment": False},
+    "order_enforcement": {"measure": "Kê biên", "reason": "Chưa nộp"},
+    "suspend_execution": {"ground": "COMPLAINT", "reason": "Khiếu nại"},
+    "resume_execution": {"reason": "Hết căn cứ"},
+    "annul_decision": {"ground": "WRONG_PROCEDURE", "reason": "Thiếu chữ ký"},
+    "reopen": {},
+    "close_limitation_expired": {"reason": "Hết thời hiệu", "has_evaded": False},
 }
 
 

@@ -12,7 +12,7 @@ from cases.models import Case, CaseEvent
 from cases.states import CaseState
 from cases.steps import TRANSITIONS
 from cases.workflow import CaseWorkflow
-from demo import loading
+from demo import loading, matters_execution
 from demo.matters import MATTERS
 from inspections.models import Inspection
 from inspections.states import VisitState
@@ -38,7 +38,7 @@ class TestLoadDemo:
     def test_fills_every_list(self, loaded):
         assert loaded["facilities"] == 8
         assert loaded["plans"] == 3
-        assert loaded["cases"] == 6 + len(MATTERS)
+        assert loaded["cases"] == 14 + len((*MATTERS, *matters_execution.MATTERS))
         assert all(count for name, count in loaded.items() if name != "accounts")
         assert loading.is_loaded()
 

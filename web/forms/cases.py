@@ -204,3 +204,9 @@ class RespondentForm(VersionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["party"].rows = Party.objects.all()  # type: ignore[attr-defined]
+
+
+class DayForm(PageForm):
+    """The day of which the clock sheet is asked."""
+
+    on = DateField(label=_("Clock sheet as it stood on"))

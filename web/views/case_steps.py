@@ -6,8 +6,6 @@ its way back, and a closed step says why on its own address too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +13,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,12 +31,8 @@ from web.page_images import pages_in
 from web.pages import page, typed
 from web.views.cases import case_of, head_of
 from web.views.documents import draft_of
-
-Today = dict[str, Any]
-
-
-def _dated(case: Case, today: date) -> Today:
-    return {"occurred_on": today}
+from web.views.step_page import StepPage, Today
+from web.views.steps_execution import STEPS as EXECUTION_STEPS
 
 
 def _record(case: Case, today: date) -> Today:
@@ -89,18 +82,6 @@ def _facts(case: Case, today: date) -> Today:
 
 def _nothing(case: Case, today: date) -> Today:
     return {}
-
-
-@dataclass(frozen=True, slots=True)
-class StepPage:
-    """How a step is asked for: its form, its service, and what it will do."""
-
-    form: type[forms.StepForm]
-    take: Callable[..., Any]
-    will: str | Promise = ""
-    initial: Callable[[Case, date], Today] = _dated
-    template: str = "cases/step.html"
-    context: Callable[..., dict[str, Any]] = field(default=lambda *_a, **_k: {})
 
 
 def _signing(case: Case, request: HttpRequest, now: datetime) -> dict[str, Any]:
@@ -242,6 +223,7 @@ STEPS: dict[str, StepPage] = {
         gettext_lazy("Facts of the case, until the record holds them."),
         _facts,
     ),
+    **EXECUTION_STEPS,
 }
 ACTIONS = {act.name: act.action for act in steps.ACTS}
 

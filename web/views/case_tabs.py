@@ -20,6 +20,7 @@ from kernel.errors import NotPermitted
 from regulations import catalogue
 from web import case_page, day_strips
 from web.errors import refusals_on, require
+from web.forms.cases import DayForm
 from web.forms.fieldwork import FilesForm
 from web.pages import page, typed
 from web.paging import slice_of
@@ -115,6 +116,8 @@ def case_deadlines(request: HttpRequest, number: str) -> HttpResponse:
     now, found = _opened(request, number, FULL_VIEWS | {"case.view_audit"})
     today = local_day(now)
     clocks = [case_page.Clock.of(limit, today=today) for limit in found.deadlines.all()]
+    asked = DayForm(request.GET if "on" in request.GET else None)
+    sheet_on = asked.cleaned_data["on"] if asked.is_bound and asked.is_valid() else None
     running = sorted(
         (clock for clock in clocks if clock.limit.is_running),
         key=lambda clock: clock.limit.last_day,
@@ -126,6 +129,9 @@ def case_deadlines(request: HttpRequest, number: str) -> HttpResponse:
             **head_of(request, found, "case_deadlines", now=now),
             "running": running,
             "done": [clock for clock in clocks if not clock.limit.is_running],
+            "asked": asked,
+            "sheet_on": sheet_on,
+            "sheet": case_page.sheet_of(found, sheet_on) if sheet_on else [],
             "strips": day_strips.strips_for(found.deadlines.all(), today=today),
         },
     )

@@ -124,4 +124,8 @@ def _suspended_days(case: Case, decision: SanctionDecision) -> int:
     ended = case.suspensions.filter(
         resumed_on__isnull=False, signed_on__gte=decision.signed_on
     )
-    return sum((row.resumed_on - row.signed_on).days for row in ended)
+    return sum(
+        (row.resumed_on - row.signed_on).days
+        for row in ended
+        if row.resumed_on is not None
+    )
