@@ -3,6 +3,7 @@
 from django.urls import path
 
 from api import agencies, docs, law, papers, plans, wards
+from api.cases import crime
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
 from api.registry import views as registry
@@ -100,7 +101,13 @@ urlpatterns = [
         papers.CasePrint.as_view(),
         name="case_print",
     ),
+    path(
+        "cases/<uuid:id>/indicators/",
+        crime.CaseIndicators.as_view(),
+        name="case_indicators",
+    ),
     *step_paths("cases/<uuid:id>", cases.CaseStep, CASE_ACTS, name="case"),
+    *step_paths("cases/<uuid:id>", cases.CaseStep, crime.ACTS, name="case"),
     path("documents/<uuid:id>/", papers.DocumentView.as_view(), name="document"),
     path(
         "documents/<uuid:id>/file/", papers.DocumentFile.as_view(), name="document_file"

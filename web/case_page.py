@@ -49,6 +49,20 @@ ICONS = {
     "propose_close": "folder",
     "assign": "user",
     "edit": "pen",
+    "forward": "send",
+    "take_back": "back",
+    "forward_to_competent": "send",
+    "accept_file": "ok",
+    "refuse_file": "back",
+    "record_figure": "scale",
+    "record_sign": "shield",
+    "transfer_criminal": "send",
+    "accept_transfer": "ok",
+    "refuse_transfer": "back",
+    "extend_investigation": "note",
+    "record_prosecution": "gavel",
+    "receive_returned_file": "folder",
+    "close_on_judgment": "lock",
 }
 # The step that leads on from a state: the filled button, and what lists say is next.
 NEXT_STEP: dict[str, str] = {
@@ -62,6 +76,9 @@ NEXT_STEP: dict[str, str] = {
     CaseState.EXECUTING: "complete_execution",
     CaseState.EXECUTED: "close",
     CaseState.NO_SANCTION: "close",
+    CaseState.TRANSFERRED: "receive_returned_file",
+    CaseState.PROSECUTED: "receive_returned_file",
+    CaseState.RETURNED: "submit_decision",
 }
 CHIPS: dict[str, tuple[str, str | Promise]] = {
     CaseState.RECEIVED: ("s-info", pgettext_lazy("state chip", "Received")),
@@ -97,6 +114,11 @@ STARTERS: dict[str, str | Promise] = {
     "decision": gettext_lazy("Signed decision"),
     "decision_received": gettext_lazy("Receipt of the decision"),
     "executed": gettext_lazy("Execution completed"),
+    "suspension": gettext_lazy("Suspension of execution"),
+    "criminal_sign": gettext_lazy("Sign of a crime recorded"),
+    "file_received": gettext_lazy("Receipt of the file"),
+    "file_returned": gettext_lazy("Return of the complete file"),
+    "proceedings_decision": gettext_lazy("Decision of the proceedings body in force"),
 }
 
 
@@ -299,7 +321,7 @@ def _facts(details: dict[str, Any]) -> Iterable[str]:
         if details.get(name):
             amount = f"{details[name]:,}".replace(",", ".")
             yield f"{amount}\N{NO-BREAK SPACE}đ"
-    for name in ("receipt_no", "inspection", "item", "proof", "source"):
+    for name in ("to", "receipt_no", "inspection", "item", "proof", "source"):
         value = details.get(name)
         if value and not str(value).isupper():
             yield str(value)
