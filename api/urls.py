@@ -107,7 +107,6 @@ urlpatterns = [
         name="case_indicators",
     ),
     *step_paths("cases/<uuid:id>", cases.CaseStep, CASE_ACTS, name="case"),
-    *step_paths("cases/<uuid:id>", cases.CaseStep, crime.ACTS, name="case"),
     path("documents/<uuid:id>/", papers.DocumentView.as_view(), name="document"),
     path(
         "documents/<uuid:id>/file/", papers.DocumentFile.as_view(), name="document_file"

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from django.utils.translation import gettext_lazy as _
 
 from api.cases import asked
+from api.cases.crime import CRIME_ACTS
+from api.cases.today import of_today
 from api.steps import Act, Call
 from cases import services
 from documents import services as papers
-from kernel.clock import local_day
-from kernel.errors import Refused
-
-
-class NotToday(Refused):
-    """A signature or confirmation stands under the day on which it is given."""
-
-    code = "date_not_today"
-    text = _("This act bears the day on which it is made: leave the date out.")
 
 
 def _act(service: Callable[..., object]) -> Callable[[Call], object]:
     """The fields of the body are the service's parameters."""
     return lambda call: service(case=call.record, **call.values, **call.of_record)
-
-
-def _of_today(call: Call) -> dict[str, Any]:
-    """The values of an act that cannot be dated; raises NotToday."""
-    day = call.values.pop("occurred_on", None)
-    if day not in {None, local_day(call.at)}:
-        raise NotToday(errors={"occurred_on": [NotToday.text]})
-    return call.values
 
 
 def _make_record(call: Call) -> None:
@@ -56,11 +38,11 @@ def _submit(call: Call) -> None:
 
 
 def _sign(call: Call) -> None:
-    papers.sign_decision(case=call.record, **_of_today(call), **call.of_record)
+    papers.sign_decision(case=call.record, **of_today(call), **call.of_record)
 
 
 def _decide_no_sanction(call: Call) -> None:
-    values = _of_today(call)
+    values = of_today(call)
     services.decide_no_sanction(
         case=call.record,
         measures=asked.measures_of(values),
@@ -70,7 +52,7 @@ def _decide_no_sanction(call: Call) -> None:
 
 
 def _confirm_authority(call: Call) -> None:
-    services.confirm_authority(case=call.record, **_of_today(call), **call.of_record)
+    services.confirm_authority(case=call.record, **of_today(call), **call.of_record)
 
 
 def _complete_item(call: Call) -> None:
@@ -240,4 +222,5 @@ CASE_ACTS = (
         _act(services.add_respondent),
         "Put a party of the registry into the case.",
     ),
+    *CRIME_ACTS,
 )

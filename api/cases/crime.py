@@ -10,14 +10,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import fields
-from api.cases.acts import NotToday
-from api.cases.views import FULL, PARTNER, CasePart
+from api.cases.shown import VIEW_NAMES
+from api.cases.today import of_today
+from api.cases.views import FULL, PARTNER, CaseRecord
 from api.refs import AgencyCode, Officer
 from api.shapes import Body
-from api.steps import Act, Call, Edit, Signature, StepBody
-from cases import services
+from api.steps import Act, Call, Edit, RecordView, Signature, StepBody
+from audit import trail
+from cases import policies, services
 from cases.states import FigureKind, InvestigationTerm, OutcomeKind
 from kernel.clock import local_day
+from kernel.errors import NotPermitted
 from regulations.kinds import Confidence, IndicatorMeasure
 
 RETURNS = [
@@ -162,10 +165,7 @@ def _forward_to_competent(call: Call) -> None:
 
 
 def _transfer(call: Call) -> None:
-    values = call.values
-    day = values.pop("occurred_on", None)
-    if day not in {None, local_day(call.at)}:
-        raise NotToday(errors={"occurred_on": [NotToday.text]})
+    values = of_today(call)
     services.transfer_criminal(
         case=call.record, content=_hand_over(values), **values, **call.of_record
     )
@@ -193,7 +193,7 @@ def _as_asked(service: Any) -> Any:
     return lambda call: service(case=call.record, **call.values, **call.of_record)
 
 
-ACTS = (
+CRIME_ACTS = (
     Act(
         "forward",
         "case.forward",
@@ -329,15 +329,26 @@ class SignsShown(serializers.Serializer):
     earlier_sanctions = EarlierShown(many=True)
 
 
-class CaseIndicators(CasePart):
+class CaseIndicators(CaseRecord, RecordView):
     """What the recorded figures raise today, and earlier sanctions that count."""
 
-    part = "indicators"
     shows = SignsShown
 
     @extend_schema(responses=SignsShown)
     def get(self, request: Request, **kwargs: Any) -> Response:
-        case = self.find_seen_as(FULL, PARTNER)
+        case = self.find()
+        view = policies.view_of(case, self.officer, self.at)
+        if view not in {FULL, PARTNER}:
+            raise NotPermitted
+        # Before the bytes leave (INV-13).
+        trail.record_access(
+            action="viewed",
+            record=case,
+            at=self.at,
+            by=self.officer,
+            label=case.number,
+            detail={"view": VIEW_NAMES[view], "part": "indicators"},
+        )
         on = local_day(self.at)
         earlier = services.earlier_of(case, on=on, viewer=self.officer, at=self.at)
         raised = services.indicators(case, on, earlier=earlier)

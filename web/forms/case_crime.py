@@ -164,9 +164,7 @@ class RecordSignForm(DatedStepForm):
         raised = services.indicators(self.case, self.today)
         field = self.fields["indicator"]
         field.choices = choices.with_nothing(  # type: ignore[attr-defined]
-            {
-                row.code: (row.code, f"{row.code}: {row.basis}") for row in raised
-            }.values()
+            dict.fromkeys((row.code, f"{row.code}: {row.basis}") for row in raised)
         )
 
 
