@@ -3,7 +3,7 @@
 from django.urls import path
 
 from api import agencies, docs, law, law_desk, papers, plans, wards
-from api.cases import execution
+from api.cases import crime, execution
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
 from api.cases.execution_acts import COMPLAINT_ACTS, RELIEF_ACTS
@@ -138,6 +138,11 @@ urlpatterns = [
         "cases/<uuid:id>/print/<str:form>/",
         papers.CasePrint.as_view(),
         name="case_print",
+    ),
+    path(
+        "cases/<uuid:id>/indicators/",
+        crime.CaseIndicators.as_view(),
+        name="case_indicators",
     ),
     *step_paths("cases/<uuid:id>", cases.CaseStep, CASE_ACTS, name="case"),
     path("documents/<uuid:id>/", papers.DocumentView.as_view(), name="document"),

@@ -15,7 +15,21 @@ from demo import desks, facilities, matters_execution, plans, records, tipped_of
 from demo.accounts import create_accounts
 from demo.matters import MATTERS
 from demo.register import FIRST_TAX_CODE
-from demo.scenarios import s01, s03, s04, s06, s07, s08, s09, s10, s11, s12, s13, s14, s15
+from demo.scenarios import (
+    s01,
+    s03,
+    s04,
+    s06,
+    s07,
+    s08,
+    s09,
+    s10,
+    s11,
+    s12,
+    s13,
+    s14,
+    s15,
+)
 from demo.stage import Performance, Play, Stage, on
 from documents.models import IssuedDocument
 from evidence.models import EvidenceFile

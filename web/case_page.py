@@ -66,6 +66,20 @@ ICONS = {
     "propose_close": "folder",
     "assign": "user",
     "edit": "pen",
+    "forward": "send",
+    "take_back": "back",
+    "forward_to_competent": "send",
+    "accept_file": "ok",
+    "refuse_file": "back",
+    "record_figure": "scale",
+    "record_sign": "shield",
+    "transfer_criminal": "send",
+    "accept_transfer": "ok",
+    "refuse_transfer": "back",
+    "extend_investigation": "note",
+    "record_prosecution": "gavel",
+    "receive_returned_file": "folder",
+    "close_on_judgment": "lock",
 }
 # The step that leads on from a state: the filled button, and what lists say is next.
 NEXT_STEP: dict[str, str] = {
@@ -82,6 +96,9 @@ NEXT_STEP: dict[str, str] = {
     CaseState.ENFORCING: "complete_execution",
     CaseState.EXECUTION_SUSPENDED: "resume_execution",
     CaseState.ANNULLED: "close",
+    CaseState.TRANSFERRED: "receive_returned_file",
+    CaseState.PROSECUTED: "receive_returned_file",
+    CaseState.RETURNED: "submit_decision",
 }
 CHIPS: dict[str, tuple[str, str | Promise]] = {
     CaseState.RECEIVED: ("s-info", pgettext_lazy("state chip", "Received")),
@@ -125,6 +142,11 @@ STARTERS: dict[str, str | Promise] = {
     "complaint_accepted": gettext_lazy("Complaint accepted"),
     "complaint_resolved": gettext_lazy("First settlement received"),
     "second_complaint": gettext_lazy("Second complaint filed"),
+    "suspension": gettext_lazy("Suspension of execution"),
+    "criminal_sign": gettext_lazy("Sign of a crime recorded"),
+    "file_received": gettext_lazy("Receipt of the file"),
+    "file_returned": gettext_lazy("Return of the complete file"),
+    "proceedings_decision": gettext_lazy("Decision of the proceedings body in force"),
 }
 
 
@@ -368,7 +390,7 @@ def _facts(details: dict[str, Any]) -> Iterable[str]:
         if details.get(name):
             amount = f"{details[name]:,}".replace(",", ".")
             yield f"{amount}\N{NO-BREAK SPACE}đ"
-    for name in ("receipt_no", "inspection", "item", "proof", "source"):
+    for name in ("to", "receipt_no", "inspection", "item", "proof", "source"):
         value = details.get(name)
         if value and not str(value).isupper():
             yield str(value)

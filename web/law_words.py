@@ -24,6 +24,10 @@ CONSEQUENCES: dict[str, str | Promise] = {
     Family.EXECUTION_LIMITATION: _(
         "The fine is not executed any more; remedial measures still are"
     ),
+    Family.FILE_TRANSFER: _("The file waits too long with the lead agency"),
+    Family.CRIMINAL_TRANSFER: _("Keeping a criminal file is prohibited (Điều 12)"),
+    Family.INVESTIGATION: _("For tracking only; nothing follows for the case"),
+    Family.FILE_RETURN: _("For tracking only; nothing follows for the case"),
     Family.RECIDIVISM: _("Counts as never sanctioned from then on"),
     Family.EXPLAIN_SESSION: _("The right to explain is breached"),
     Family.INSTALMENTS: _("The plan ends; enforcement"),

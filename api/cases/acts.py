@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from api.cases import asked
+from api.cases.crime import CRIME_ACTS
 from api.cases.execution_acts import EXECUTION_ACTS
 from api.cases.today import of_today
 from api.steps import Act, Call
@@ -223,4 +224,5 @@ CASE_ACTS = (
         "Put a party of the registry into the case.",
     ),
     *EXECUTION_ACTS,
+    *CRIME_ACTS,
 )

@@ -16,6 +16,7 @@ from cases.models import (
     ProceedingsOutcome,
     SanctionDecision,
 )
+from cases.querysets import StepNotOpen
 from cases.services.funnel import conclude, legal_day, locked, permit, require, take
 from cases.states import InvestigationTerm, OutcomeKind
 from kernel.errors import Refused
@@ -50,6 +51,8 @@ def extend_investigation(
         not_before=transfer.answered_on if transfer is not None else None,
     )
     require(case, guards.transfer_received, on=on)
+    if transfer is None:
+        raise StepNotOpen
     errors: dict[str, list[str]] = {}
     if not reason.strip():
         errors["reason"] = [_("A reason is required.")]

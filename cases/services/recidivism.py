@@ -93,7 +93,9 @@ def earlier_sanctions(
 
 def same_parties(parties: Iterable[Party | UUID]) -> frozenset[UUID]:
     """The parties of the registry that are the same person or organisation."""
-    keys = {getattr(party, "pk", party) for party in parties}
+    keys: set[UUID] = {
+        party.pk if isinstance(party, Party) else party for party in parties
+    }
     rows = list(
         Party.objects.filter(pk__in=keys).prefetch_related(
             "former_names", "protected_numbers"

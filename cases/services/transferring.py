@@ -197,7 +197,7 @@ def receive_returned_file(
         transfer=transfer,
         kind=content.kind,
         number=nfc(content.number),
-        issued_by=nfc(content.issued_by) or transfer.to_agency.name,
+        issued_by=nfc(content.issued_by) or _name_of(transfer),
         issued_on=issued_on,
         effective_on=effective_on,
         received_on=on,
@@ -290,3 +290,8 @@ def _days_of(
             }
         )
     return content.issued_on, effective_on
+
+
+def _name_of(transfer: Transfer) -> str:
+    to = transfer.to_agency
+    return to.name if to is not None else transfer.to_body

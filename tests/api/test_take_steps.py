@@ -73,6 +73,20 @@ class TestTheTable:
         "extend_explanation": {HANDLER},
         "announce_session": {HANDLER},
         "record_session": {HANDLER},
+        "forward": {HANDLER, MANAGER},
+        "take_back": {HANDLER, MANAGER},
+        "forward_to_competent": {HANDLER},
+        "accept_file": set(),
+        "refuse_file": set(),
+        "record_figure": {HANDLER},
+        "record_sign": {INSPECTOR, HANDLER},
+        "transfer_criminal": {SIGNER},
+        "accept_transfer": set(),
+        "refuse_transfer": set(),
+        "extend_investigation": set(),
+        "record_prosecution": set(),
+        "receive_returned_file": {HANDLER},
+        "close_on_judgment": set(),
     }
 
     @pytest.fixture

@@ -14,10 +14,13 @@ from tests.cases.walk_crime import (
     INSPECTOR,
     LEGAL,
     POLICE,
+    accept,
+    at_pending,
     give_back,
     printing,
     prosecute,
     returned,
+    send,
     transferred,
 )
 from tests.moments import day, moment
@@ -196,3 +199,39 @@ class TestReturnedFile:
             day("25/07/2026"),
             day("27/07/2026"),
         )
+
+    def test_needs_no_second_record(self, officer):
+        """A file that left with its record comes back with it."""
+        walk = returned_with_record(officer)
+        with pytest.raises(StepNotOpen) as refusal:
+            walk.step(
+                services.make_record,
+                INSPECTOR,
+                moment("26/06/2026"),
+                content=RecordInput(place="Xưởng in"),
+            )
+        assert [b.code for b in refusal.value.blockers] == ["no_violation_record"]
+        walk.step(
+            services.submit_decision,
+            HANDLER,
+            moment("26/06/2026"),
+            terms=terms_of(reread(walk.case), 50_000_000),
+        )
+
+        assert walk.case.state == CaseState.PENDING_DECISION
+
+    def test_counts_from_the_file_though_the_record_is_older(self, officer):
+        """ "From a returned criminal file it runs from the receipt of the complete
+        file." """
+        clock = reread(returned_with_record(officer).case).clock(Family.DECISION)
+
+        assert (clock.rule.code, clock.start_on) == ("D-DEC-RET", day("25/06/2026"))
+
+
+def returned_with_record(officer):
+    """Recorded on 03/06, sent to the investigators, back on 25/06."""
+    walk = at_pending(officer)
+    send(walk, moment("10/06/2026"))
+    accept(walk, moment("10/06/2026", "15:00"))
+    give_back(walk)
+    return walk

@@ -4,12 +4,19 @@ import pytest
 
 from agencies.models import Agency
 from cases import services
-from cases.models import CaseEvent, Transfer
+from cases.models import CaseEvent, ExecutionSuspension, Transfer
 from cases.querysets import StepNotOpen
 from cases.services import HandOver, RecordInput
-from cases.states import CaseState, ClockStatus, Family, TransferState
+from cases.states import (
+    CaseState,
+    ClockStatus,
+    Family,
+    SuspensionGround,
+    TransferState,
+)
 from kernel.errors import NotPermitted, Refused
-from tests.cases.walk import EXPLAINABLE, reread
+from tests.cases.walk import HANDLER as WARD_HANDLER
+from tests.cases.walk import SIGNER, at_state, reread
 from tests.cases.walk_crime import (
     DIRECTOR,
     FILE,
@@ -17,9 +24,9 @@ from tests.cases.walk_crime import (
     INSPECTOR,
     POLICE,
     accept,
+    at_pending,
     give_back,
     offered,
-    printing,
     prosecute,
     send,
     signed,
@@ -131,37 +138,6 @@ class TestTransferCriminal:
         assert reread(walk.case).is_assigned(officer(POLICE))
 
 
-def at_pending(officer):
-    """A draft waits for the director when the sign is found."""
-    walk = verifying(officer, printing(80, EXPLAINABLE))
-    walk.step(services.open_case, HANDLER, moment("02/06/2026"))
-    walk.step(
-        services.assign, "so.lanhdao", moment("02/06/2026"), officer=officer(INSPECTOR)
-    )
-    walk.step(
-        services.make_record,
-        INSPECTOR,
-        moment("03/06/2026"),
-        content=RecordInput(place="Xưởng in"),
-    )
-    act, respondent, frame = services.proposed_fines(reread(walk.case))[0]
-    walk.step(
-        services.submit_decision,
-        HANDLER,
-        moment("05/06/2026"),
-        terms=services.DecisionTerms(
-            acts=(services.ActTerms(act.pk, frame.midpoint_vnd, respondent.pk),)
-        ),
-    )
-    walk.step(
-        services.record_sign,
-        HANDLER,
-        moment("09/06/2026"),
-        explanation="Số lượng in thực tế lớn hơn nhiều lần.",
-    )
-    return walk
-
-
 class TestAcceptTransfer:
     def test_starts_the_twenty_days(self, officer):
         """D-INV-20 "file received": 03/06 + 20 = Tue 23/06 (S3)."""
@@ -253,3 +229,49 @@ class TestRefuseTransfer:
             prosecute(walk)
 
         assert [b.code for b in refusal.value.blockers] == ["transfer_received"]
+
+
+class TestTransferAfterSuspension:
+    def test_has_three_days_from_the_suspension(self, officer):
+        """D-CRIM-3D "suspension decision", 3 days: Wed 01/04 + 3 = Sat 04/04 -> Mon
+        06/04/2026 (Điều 62.2)."""
+        walk = at_state(officer, CaseState.EXECUTION_SUSPENDED)
+        signer = officer(SIGNER)
+        case = reread(walk.case)
+        case.suspension = ExecutionSuspension.objects.create(
+            case=case,
+            ground=SuspensionGround.CRIMINAL_SIGN,
+            reason="Phát hiện kho thứ hai.",
+            agency=case.lead_agency,
+            number=1,
+            year=2026,
+            number_text="01/QĐ-TĐC",
+            signed_by=signer,
+            signed_on=day("01/04/2026"),
+            signed_at=moment("01/04/2026"),
+        )
+        case.save()
+        walk.step(
+            services.record_sign,
+            WARD_HANDLER,
+            moment("01/04/2026", "10:00"),
+            explanation="Kho thứ hai có 9.000 bản.",
+        )
+        clock = reread(walk.case).clock(Family.CRIMINAL_TRANSFER)
+        assert (clock.rule.code, clock.strict_due, clock.due) == (
+            "D-CRIM-3D",
+            day("04/04/2026"),
+            day("06/04/2026"),
+        )
+        walk.step(
+            services.transfer_criminal,
+            SIGNER,
+            moment("03/04/2026"),
+            content=FILE,
+            to_agency=Agency.objects.get(pk="CQDT"),
+        )
+        case = reread(walk.case)
+
+        assert case.clock(Family.CRIMINAL_TRANSFER).status == ClockStatus.MET
+        assert case.transfer.came_from == CaseState.EXECUTION_SUSPENDED
+        assert case.decision is not None

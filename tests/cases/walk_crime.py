@@ -11,9 +11,16 @@ from datetime import datetime
 from agencies.kinds import SubjectKind
 from agencies.models import Agency
 from cases import services
-from cases.services import ActInput, CaseInput, HandOver, PaperLine, ReturnedFile
+from cases.services import (
+    ActInput,
+    CaseInput,
+    HandOver,
+    PaperLine,
+    RecordInput,
+    ReturnedFile,
+)
 from facilities.models import Party
-from tests.cases.walk import Officers, Walk, party
+from tests.cases.walk import EXPLAINABLE, Officers, Walk, party, reread
 from tests.moments import day, moment
 
 INSPECTOR, HANDLER, DIRECTOR = "so.kiemtra", "so.thuly", "so.giamdoc"
@@ -153,4 +160,35 @@ def give_back(walk: Walk, at: datetime | None = None, **values) -> None:
 def returned(officer: Officers, *acts: ActInput, **facts) -> Walk:
     walk = transferred(officer, *acts, **facts)
     give_back(walk)
+    return walk
+
+
+def at_pending(officer: Officers) -> Walk:
+    """A draft waits for the director when the sign is found."""
+    walk = verifying(officer, printing(80, EXPLAINABLE))
+    walk.step(services.open_case, HANDLER, moment("02/06/2026"))
+    walk.step(
+        services.assign, "so.lanhdao", moment("02/06/2026"), officer=officer(INSPECTOR)
+    )
+    walk.step(
+        services.make_record,
+        INSPECTOR,
+        moment("03/06/2026"),
+        content=RecordInput(place="Xưởng in"),
+    )
+    act, respondent, frame = services.proposed_fines(reread(walk.case))[0]
+    walk.step(
+        services.submit_decision,
+        HANDLER,
+        moment("05/06/2026"),
+        terms=services.DecisionTerms(
+            acts=(services.ActTerms(act.pk, frame.midpoint_vnd, respondent.pk),)
+        ),
+    )
+    walk.step(
+        services.record_sign,
+        HANDLER,
+        moment("09/06/2026"),
+        explanation="Số lượng in thực tế lớn hơn nhiều lần.",
+    )
     return walk

@@ -17,6 +17,7 @@ from regulations.kinds import DayKind
 from regulations.models import (
     AuthorityRule,
     CalendarDay,
+    CriminalIndicator,
     DeadlineRule,
     FieldMaximum,
     LegalSetting,
@@ -121,6 +122,7 @@ def no_law(db: None) -> None:
     for model in (
         DeadlineRule,
         CalendarDay,
+        CriminalIndicator,
         ViolationBehaviour,
         AuthorityRule,
         FieldMaximum,

@@ -31,7 +31,8 @@ from web.page_images import pages_in
 from web.pages import page, typed
 from web.views.cases import case_of, head_of
 from web.views.documents import draft_of
-from web.views.step_page import StepPage, Today
+from web.views.step_page import StepPage, Today, nothing
+from web.views.steps_crime import STEPS as CRIME
 from web.views.steps_execution import STEPS as EXECUTION_STEPS
 
 
@@ -80,10 +81,6 @@ def _facts(case: Case, today: date) -> Today:
     }
 
 
-def _nothing(case: Case, today: date) -> Today:
-    return {}
-
-
 def _signing(case: Case, request: HttpRequest, now: datetime) -> dict[str, Any]:
     context = signing.context_of(case, request, now)
     if context:
@@ -106,7 +103,7 @@ STEPS: dict[str, StepPage] = {
         forms.ProposeDismissForm,
         services.propose_dismiss,
         gettext_lazy("A manager decides on your proposal."),
-        _nothing,
+        nothing,
     ),
     "dismiss": StepPage(
         forms.NotedStepForm,
@@ -151,7 +148,7 @@ STEPS: dict[str, StepPage] = {
     "sign_decision": StepPage(
         forms.SignDecisionForm,
         documents.sign_decision,
-        initial=_nothing,
+        initial=nothing,
         template="cases/sign.html",
         context=_signing,
     ),
@@ -159,7 +156,7 @@ STEPS: dict[str, StepPage] = {
         forms.SendBackForm,
         services.send_back,
         gettext_lazy("The handler changes the draft; the clock keeps running."),
-        _nothing,
+        nothing,
     ),
     "decide_no_sanction": StepPage(
         forms.DecideNoSanctionForm,
@@ -167,7 +164,7 @@ STEPS: dict[str, StepPage] = {
         gettext_lazy(
             "You decide that nobody is sanctioned; measures may be ordered with it."
         ),
-        _nothing,
+        nothing,
         "cases/step_no_sanction.html",
     ),
     "confirm_delivery": StepPage(
@@ -198,7 +195,7 @@ STEPS: dict[str, StepPage] = {
         forms.ProposeCloseForm,
         services.propose_close,
         gettext_lazy("A manager decides on your proposal."),
-        _nothing,
+        nothing,
     ),
     "close": StepPage(
         forms.NotedStepForm,
@@ -209,13 +206,13 @@ STEPS: dict[str, StepPage] = {
         forms.ConfirmAuthorityForm,
         services.confirm_authority,
         gettext_lazy("Your word stands where a frame or a ceiling is not loaded."),
-        _nothing,
+        nothing,
     ),
     "assign": StepPage(
         forms.AssignForm,
         services.assign,
         gettext_lazy("The officer handles the case from now on."),
-        _nothing,
+        nothing,
     ),
     "edit": StepPage(
         forms.EditCaseForm,
@@ -224,6 +221,7 @@ STEPS: dict[str, StepPage] = {
         _facts,
     ),
     **EXECUTION_STEPS,
+    **CRIME,
 }
 ACTIONS = {act.name: act.action for act in steps.ACTS}
 

@@ -186,11 +186,26 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "cases/course.html",
         {
             **head_of(request, found, "case", now=now, events=events),
+            **advice_on(found, request.user, now),
             "timeline": case_page.timeline_of(events[:TIMELINE]),
             "earlier": max(len(events) - TIMELINE, 0),
             "today": local_day(now),
         },
     )
+
+
+def advice_on(found: Case, officer: Any, now: datetime) -> dict[str, Any]:
+    """What the recorded figures raise, and earlier sanctions: for who sees the file."""
+    view = policies.view_of(found, officer, now)
+    if view not in {"case.view_full", "case.view_partner"}:
+        return {}
+    on = local_day(now)
+    earlier = services.earlier_of(found, on=on, viewer=officer, at=now)
+    codes = {act.behaviour.code for act in found.violations.all()}
+    return {
+        "raised": services.indicators(found, on, earlier=earlier),
+        "earlier_sanctions": [(row, row.behaviour in codes) for row in earlier],
+    }
 
 
 def case_of(request: HttpRequest, number: str, *, now: datetime) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -143,8 +144,27 @@ def add_finding(request: HttpRequest, number: str) -> HttpResponse:
     return page(
         request,
         "inspections/finding.html",
-        {"visit": found, "form": form, "answer": answer, "suggested": suggested},
+        {
+            "visit": found,
+            "form": form,
+            "answer": answer,
+            "suggested": suggested,
+            "earlier_sanctions": _earlier_sanctions(request, found, now),
+        },
     )
+
+
+def _earlier_sanctions(
+    request: HttpRequest, visit: Inspection, now: datetime
+) -> list[tuple[cases.EarlierSanction, bool]]:
+    """Repeat offence, at the moment of the finding: what still counts on that day."""
+    party = visit.facility.party
+    if party is None:
+        return []
+    rows = cases.earlier_sanctions(
+        parties=[party], on=local_day(now), viewer=request.user, at=now
+    )
+    return [(row, False) for row in rows]
 
 
 def withdraw_finding(request: HttpRequest, number: str, finding: UUID) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""How a step of a case is asked for on its page."""
+"""How a step of a case is asked for: its form, its service, and what it will do."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ def dated(case: Case, today: date) -> Today:
     return {"occurred_on": today}
 
 
+def nothing(case: Case, today: date) -> Today:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """How a step is asked for: its form, its service, and what it will do."""
+    """One step's page; `initial` fills its form, `context` adds to the page."""
 
     form: type[StepForm]
     take: Callable[..., Any]

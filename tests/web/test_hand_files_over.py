@@ -1,0 +1,145 @@
+"""Criminal transfer and forwarding on the pages: advice, buttons, forms."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.hashers import make_password
+
+from agencies.models import User
+from cases.models import Case
+from cases.states import CaseState
+from tests.cases.test_forward_to_competent import recorded
+from tests.cases.walk import HANDLER as WARD_HANDLER
+from tests.cases.walk import at_state, party
+from tests.cases.walk_crime import (
+    DIRECTOR,
+    HANDLER,
+    POLICE,
+    TITLE,
+    offered,
+    printing,
+    received,
+    verifying,
+)
+from tests.web.reading import errors_of, send, text_of
+
+PASSWORD = "mưa rừng tháng bảy"  # noqa: S105 - only here
+
+
+@pytest.fixture(autouse=True)
+def passwords(db, settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    User.objects.update(password=make_password(PASSWORD))
+
+
+def step(case: Case, name: str) -> str:
+    return f"/cases/{case.number}/do/{name}/"
+
+
+def fresh(case: Case) -> Case:
+    return Case.objects.get(pk=case.pk)
+
+
+class TestAdvice:
+    def test_shows_figure_and_basis(self, officer, client_of):
+        case = received(officer, printing(1_200), printing(850)).case
+        text = text_of(client_of(HANDLER).get(f"/cases/{case.number}/"))
+
+        for said in ("CI-344b", TITLE, "2.050", "2.000", "Điều 344.1.b"):
+            assert said in text
+
+    def test_shows_earlier_sanctions(self, officer, client_of):
+        who = party()
+        at_state(officer, CaseState.EXECUTED, respondent=who)
+        case = received(officer, printing(10), respondent=who).case
+        text = text_of(client_of(HANDLER).get(f"/cases/{case.number}/"))
+
+        assert "01/QĐ-XPHC" in text
+        assert "24/03/2027" in text
+
+    def test_is_silent_where_nothing_is_raised(self, officer, client_of):
+        case = received(officer, printing(10)).case
+        text = text_of(client_of(HANDLER).get(f"/cases/{case.number}/"))
+
+        assert "CI-" not in text
+
+
+class TestCriminalTransfer:
+    def test_goes_from_the_sign_to_the_prosecution(self, officer, client_of):
+        case = verifying(officer).case
+        handler, police = client_of(HANDLER), client_of(POLICE)
+        send(
+            handler,
+            step(case, "record_sign"),
+            indicator="CI-344b",
+            explanation="Đã kiểm đếm.",
+        )
+        assert fresh(case).criminal_sign.indicator == "CI-344b"
+        send(
+            client_of(DIRECTOR),
+            step(case, "transfer_criminal"),
+            to_agency="CQDT",
+            reason="Có dấu hiệu tội phạm.",
+            papers="Biên bản kiểm tra; 12/BB-KT; 4\nBản ảnh",
+            password=PASSWORD,
+        )
+        transfer = fresh(case).transfer
+        assert transfer.papers[0] == {
+            "title": "Biên bản kiểm tra",
+            "number": "12/BB-KT",
+            "sheets": 4,
+            "note": "",
+        }
+        send(police, step(case, "accept_transfer"), receipt_no="07/BB-BG")
+        send(police, step(case, "record_prosecution"), number="31/QĐ-KTVA")
+
+        assert fresh(case).state == CaseState.PROSECUTED
+
+    def test_comes_back_refused(self, officer, client_of):
+        case = offered(officer).case
+        send(client_of(POLICE), step(case, "refuse_transfer"), reason="Không đủ.")
+        send(
+            client_of(HANDLER),
+            step(case, "receive_returned_file"),
+            kind="RECEIPT_REFUSED",
+        )
+
+        assert fresh(case).state == CaseState.RETURNED
+
+    def test_takes_figures(self, officer, client_of):
+        case = received(officer, printing(500, "DST-29-HI")).case
+        send(
+            client_of(HANDLER),
+            step(case, "record_figure"),
+            kind="GOODS_VALUE",
+            amount="240.000.000",
+            basis="Bảng kê",
+        )
+
+        assert case.figures.get().amount == 240_000_000
+
+
+class TestForwarding:
+    def test_says_which_receipt_is_missing(self, officer, client_of):
+        case = at_state(officer, CaseState.VERIFYING).case
+        answer = send(
+            client_of(WARD_HANDLER), step(case, "forward"), reason="Thuộc thuế."
+        )
+
+        assert answer.status_code == 422
+        assert errors_of(answer)
+
+    def test_goes_to_the_proposed_authority(self, officer, client_of):
+        case = recorded(officer).case
+        page = client_of(WARD_HANDLER).get(step(case, "forward_to_competent"))
+        assert 'value="UBND_TINH"' in page.content.decode()
+        assert 'value="SO_VHTTDL"' not in page.content.decode()
+        send(
+            client_of(WARD_HANDLER),
+            step(case, "forward_to_competent"),
+            to_agency="UBND_TINH",
+            reason="Vượt thẩm quyền.",
+        )
+        send(client_of("ubnd.thuly"), step(case, "accept_file"), receipt_no="09/BB-BG")
+
+        assert fresh(case).file_offer.is_accepted
