@@ -5,6 +5,7 @@ from django.urls import path
 from api import agencies, docs, law, papers, plans, wards
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
+from api.goods.urls import urlpatterns as goods
 from api.registry import views as registry
 from api.registry.acts import FACILITY_ACTS
 from api.steps import step_paths
@@ -101,6 +102,7 @@ urlpatterns = [
         name="case_print",
     ),
     *step_paths("cases/<uuid:id>", cases.CaseStep, CASE_ACTS, name="case"),
+    *goods,
     path("documents/<uuid:id>/", papers.DocumentView.as_view(), name="document"),
     path(
         "documents/<uuid:id>/file/", papers.DocumentFile.as_view(), name="document_file"

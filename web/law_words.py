@@ -25,6 +25,11 @@ CONSEQUENCES: dict[str, str | Promise] = {
         "The fine is not executed any more; remedial measures still are"
     ),
     Family.RECIDIVISM: _("Counts as never sanctioned from then on"),
+    Family.SEIZURE: _("The goods are to be returned, or the holder is liable"),
+    Family.SEIZURE_VALUATION: _(
+        "The goods are to be returned, or the holder is liable"
+    ),
+    Family.UNCLAIMED: _("The goods may be confiscated"),
 }
 _PHRASES = (
     (r"\bas amended by\b", "được sửa đổi bởi"),

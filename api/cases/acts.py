@@ -27,7 +27,7 @@ def _act(service: Callable[..., object]) -> Callable[[Call], object]:
     return lambda call: service(case=call.record, **call.values, **call.of_record)
 
 
-def _of_today(call: Call) -> dict[str, Any]:
+def of_today(call: Call) -> dict[str, Any]:
     """The values of an act that cannot be dated; raises NotToday."""
     day = call.values.pop("occurred_on", None)
     if day not in {None, local_day(call.at)}:
@@ -56,11 +56,11 @@ def _submit(call: Call) -> None:
 
 
 def _sign(call: Call) -> None:
-    papers.sign_decision(case=call.record, **_of_today(call), **call.of_record)
+    papers.sign_decision(case=call.record, **of_today(call), **call.of_record)
 
 
 def _decide_no_sanction(call: Call) -> None:
-    values = _of_today(call)
+    values = of_today(call)
     services.decide_no_sanction(
         case=call.record,
         measures=asked.measures_of(values),
@@ -70,7 +70,7 @@ def _decide_no_sanction(call: Call) -> None:
 
 
 def _confirm_authority(call: Call) -> None:
-    services.confirm_authority(case=call.record, **_of_today(call), **call.of_record)
+    services.confirm_authority(case=call.record, **of_today(call), **call.of_record)
 
 
 def _complete_item(call: Call) -> None:
