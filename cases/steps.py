@@ -237,6 +237,27 @@ ACTS = (
     Act("edit", "case.edit", gettext_lazy("Edit the case")),
 )
 
+# Acts on what runs beside the case, offered where that part is shown.
+PART_LABELS: dict[str, str | Promise] = {
+    "draft_seizure": gettext_lazy("Seize goods"),
+    "add_goods": gettext_lazy("Add to the list of goods"),
+    "decide_seizure": gettext_lazy("Sign the seizure decision"),
+    "extend_seizure": gettext_lazy("Extend the seizure"),
+    "release_seizure": gettext_lazy("Release the goods"),
+    "confiscate_goods": gettext_lazy("Confiscate the goods"),
+    "destroy_goods": gettext_lazy("Destroy the goods"),
+    "hand_over_goods": gettext_lazy("Hand the goods to the investigating body"),
+    "declare_unclaimed": gettext_lazy("Give public notice of unclaimed goods"),
+    "record_custody": gettext_lazy("Write into the custody book"),
+    "request_expert": gettext_lazy("Draft a request to an expert body"),
+    "send_expert_request": gettext_lazy("Send the request to the expert body"),
+    "record_expert_answer": gettext_lazy("Record the expert's answer"),
+    "withdraw_expert_request": gettext_lazy("Withdraw the request"),
+    "start_valuation": gettext_lazy("Set up a valuation council"),
+    "record_valuation": gettext_lazy("Record the value of the goods"),
+    "waive_valuation": gettext_lazy("Go without the valuation"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -361,6 +382,8 @@ def label_of(name: str) -> str | Promise:
         return gettext_lazy("Take in the matter")
     if name in PART_ACTS:
         return PART_ACTS[name]
+    if name in PART_LABELS:
+        return PART_LABELS[name]
     return next((act.label for act in ACTS if act.name == name), name)
 
 

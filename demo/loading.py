@@ -17,6 +17,7 @@ from demo.matters import MATTERS
 from demo.register import FIRST_TAX_CODE
 from demo.scenarios import (
     s01,
+    s02,
     s03,
     s04,
     s06,
@@ -74,6 +75,7 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
     return [
         *(plan(stage) for plan in plans.PLANS),
         s01.play(stage),
+        s02.play(stage),
         s03.play(stage),
         s04.play(stage),
         s06.play(stage),

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from agencies.models import User
-from cases.models import Case
+from cases.models import Case, ExpertAssessmentRequest, Seizure
 from facilities.models import Facility
 from inspections.models import Inspection, InspectionPlan, PlanItem
 from kernel.clock import LOCAL_ZONE
@@ -97,6 +97,42 @@ class Stage:
         """One act on the case as it stands; gives the case after it."""
         fresh = Case.objects.get(pk=case.pk)
         act(case=fresh, version=fresh.version, by=self.by(by), at=at, **values)
+        return Case.objects.get(pk=case.pk)
+
+    def on_seizure(
+        self,
+        act: Callable[..., Any],
+        case: Case,
+        by: str,
+        at: datetime,
+        **values: Any,
+    ) -> Case:
+        """One act on the only seizure of a case; gives the case after it."""
+        seizure = Seizure.objects.select_related("case").get(case=case)
+        return self._on_part(act, case, by, at, seizure=seizure, **values)
+
+    def on_expert(
+        self,
+        act: Callable[..., Any],
+        case: Case,
+        by: str,
+        at: datetime,
+        **values: Any,
+    ) -> Case:
+        """One act on the only expert request of a case; gives the case after it."""
+        request = ExpertAssessmentRequest.objects.select_related("case").get(case=case)
+        return self._on_part(act, case, by, at, request=request, **values)
+
+    def _on_part(
+        self,
+        act: Callable[..., Any],
+        case: Case,
+        by: str,
+        at: datetime,
+        **values: Any,
+    ) -> Case:
+        version = Case.objects.get(pk=case.pk).version
+        act(version=version, by=self.by(by), at=at, **values)
         return Case.objects.get(pk=case.pk)
 
 

@@ -147,6 +147,10 @@ STARTERS: dict[str, str | Promise] = {
     "file_received": gettext_lazy("Receipt of the file"),
     "file_returned": gettext_lazy("Return of the complete file"),
     "proceedings_decision": gettext_lazy("Decision of the proceedings body in force"),
+    "seizure": gettext_lazy("Actual seizure"),
+    "second_notice": gettext_lazy("Second public notice"),
+    "held_for_valuation": gettext_lazy("Goods held to be valued"),
+    "result_received": gettext_lazy("Result of an expert or a valuation"),
 }
 
 
@@ -287,6 +291,7 @@ def tab_places(case: Case) -> dict[str, str]:
     return {
         "parties": reverse("case_parties", args=[case.number]),
         "findings": reverse("case_findings", args=[case.number]),
+        "goods": reverse("case_goods", args=[case.number]),
         "documents": reverse("case_documents", args=[case.number]),
         "deadlines": reverse("case_deadlines", args=[case.number]),
     }
@@ -299,6 +304,7 @@ def tabs_of(
         ("case", _("Course"), None),
         ("case_parties", _("Parties"), len(case.respondents.all())),
         ("case_findings", _("Violations and evidence"), len(case.violations.all())),
+        ("case_goods", _("Goods"), case.open_seizures or None),
         ("case_documents", _("Documents"), None),
         ("case_execution", _("Execution, complaints"), None),
         ("case_deadlines", _("Deadlines"), len(current_limits(case))),

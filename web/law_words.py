@@ -39,6 +39,11 @@ CONSEQUENCES: dict[str, str | Promise] = {
     Family.COMPLAINT_SECOND_TIME: _("The right to complain again lapses"),
     Family.COMPLAINT_SECOND: _("A lawsuit becomes possible"),
     Family.LAWSUIT_TIME: _("The right to go to court lapses"),
+    Family.SEIZURE: _("The goods are to be returned, or the holder is liable"),
+    Family.SEIZURE_VALUATION: _(
+        "The goods are to be returned, or the holder is liable"
+    ),
+    Family.UNCLAIMED: _("The goods may be confiscated"),
 }
 _PHRASES = (
     (r"\bas amended by\b", "được sửa đổi bởi"),

@@ -9,6 +9,7 @@ from django.urls import path
 from web.views import (
     calendar,
     case_execution,
+    case_goods,
     case_steps,
     case_tabs,
     cases,
@@ -70,6 +71,22 @@ urlpatterns = [
         "cases/<str:number>/findings/files/",
         case_tabs.add_case_evidence,
         name="add_case_evidence",
+    ),
+    path("cases/<str:number>/goods/", case_goods.case_goods, name="case_goods"),
+    path(
+        "cases/<str:number>/goods/new/<slug:step>/",
+        case_goods.begin_goods,
+        name="begin_goods",
+    ),
+    path(
+        "cases/<str:number>/goods/items/<uuid:id>/line/",
+        case_goods.custody_line,
+        name="custody_line",
+    ),
+    path(
+        "cases/<str:number>/goods/<slug:kind>/<uuid:id>/<slug:step>/",
+        case_goods.goods_step,
+        name="goods_step",
     ),
     path(
         "cases/<str:number>/documents/", documents.case_documents, name="case_documents"

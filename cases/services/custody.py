@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -197,5 +198,5 @@ def _at_hand(item: EvidenceItem, seizure: Seizure) -> GoodsAtHand:
     )
 
 
-def _held(lines: Iterable[CustodyLine]) -> object:
-    return max(lines, key=lambda line: line.sequence).held_after
+def _held(lines: Iterable[CustodyLine]) -> Decimal:
+    return Decimal(max(lines, key=lambda line: line.sequence).held_after)

@@ -18,7 +18,7 @@ from cases.services.funnel import conclude, legal_day, locked, permit, take_in_p
 from cases.services.holding import closed
 from evidence import services as evidence
 from evidence.models import EvidenceItem
-from kernel.errors import Refused
+from kernel.errors import Blocker, Refused
 from kernel.folding import nfc
 
 CHAIR, FINANCE, MEMBER = "CHAIR", "FINANCE", "MEMBER"
@@ -63,7 +63,7 @@ def request_expert(
     on = legal_day(None, at=at)
     items = _goods(case, content.items)
     _check_request(content, on=on)
-    made = ExpertAssessmentRequest.objects.create(
+    made: ExpertAssessmentRequest = ExpertAssessmentRequest.objects.create(
         case=case,
         body=nfc(content.body),
         questions=nfc(content.questions),
@@ -383,7 +383,9 @@ def _open_valuation(
     permit("valuation.record", case, by=by, at=at)
     fresh: Valuation = case.valuations.select_for_update().get(pk=valuation.pk)
     if not fresh.is_open:
-        raise closed("valuation_open", _("This valuation has ended already."))
+        raise closed(
+            Blocker("valuation_open", _("This valuation has ended already."), "goods")
+        )
     return case, fresh
 
 

@@ -6,31 +6,23 @@ book by the same act; who receives them confirms it there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from cases.models import Case, Seizure
+from cases.models import Seizure
 from cases.services.funnel import conclude
-from cases.services.holding import begun, closed
-from cases.states import Family, ItemKind, SeizureState
+from cases.services.holding import begun
 from evidence import services as evidence
 from evidence.kinds import CustodyLineKind
 from evidence.models import EvidenceItem
 from evidence.services import LineInput
 from kernel.errors import Refused
-
-# What a decision must order before the goods go that way.
-ORDERED_BY = {
-    "confiscate": frozenset({ItemKind.CONFISCATION}),
-    "destroy": frozenset({ItemKind.DESTRUCTION}),
-}
 
 
 @transaction.atomic
@@ -179,13 +171,11 @@ def _end(
 
     The seizure's own state changes with the last of its goods.
     """
-    case, seizure, was, on = begun(
+    case, seizure, _was, on = begun(
         seizure, version, step, by=by, at=at, occurred_on=occurred_on
     )
     if step != "hand_over" and not reason.strip():
         raise Refused(errors={"reason": [_("A reason is required.")]})
-    if step in ORDERED_BY:
-        _require_order(case, seizure, step, was=was, on=on)
     held = _still_held(seizure, line)
     chosen = [item for item in held if not items or item.pk in set(items)]
     if len(chosen) != (len(set(items)) or len(held)) or not chosen:
@@ -229,7 +219,8 @@ def _end(
         reason=reason.strip(),
         details=details,
     )
-    return Seizure.objects.select_related("case").get(pk=seizure.pk)
+    ended: Seizure = Seizure.objects.select_related("case").get(pk=seizure.pk)
+    return ended
 
 
 def _still_held(seizure: Seizure, line: CustodyLineKind) -> list[EvidenceItem]:
@@ -245,40 +236,3 @@ def _still_held(seizure: Seizure, line: CustodyLineKind) -> list[EvidenceItem]:
         ):
             held.append(item)
     return held
-
-
-def _require_order(
-    case: Case, seizure: Seizure, step: str, *, was: str, on: date
-) -> None:
-    """A decision in force orders it, or nobody came for the goods within the year."""
-    if was == SeizureState.UNCLAIMED:
-        clock = next(
-            (
-                clock
-                for clock in case.deadlines.all()
-                if clock.family == Family.UNCLAIMED and clock.about == str(seizure.pk)
-            ),
-            None,
-        )
-        if clock is None or clock.has_passed_on(on):
-            return
-        text = _("The owner may fetch the goods until %(day)s.") % {
-            "day": date_format(clock.last_day, "SHORT_DATE_FORMAT")
-        }
-        raise closed("unclaimed_year_over", text)
-    kinds = ORDERED_BY[step]
-    if step == "destroy" and any(
-        row.item.custody_lines.filter(kind=CustodyLineKind.CONFISCATED).exists()
-        for row in seizure.seized_items.select_related("item")
-    ):
-        kinds |= ORDERED_BY["confiscate"]
-    if not any(item.kind in kinds for item in _ordered(case)):
-        raise closed(
-            "goods_ordered", _("No decision in force orders this for the goods.")
-        )
-
-
-def _ordered(case: Case) -> Iterable[Any]:
-    for act in (case.decision, case.no_sanction_decision):
-        if act is not None:
-            yield from act.items.all()

@@ -23,7 +23,7 @@ from cases.states import Family, SeizureGround, SeizureState
 from evidence import services as evidence
 from evidence.models import EvidenceItem
 from evidence.services import GoodsInput
-from kernel.errors import Refused
+from kernel.errors import Blocker, Refused
 from kernel.folding import nfc
 
 SEIZURE_REGISTER = "QĐ-TGTV"
@@ -63,7 +63,7 @@ def draft_seizure(
     permit("seizure.draft", case, by=by, at=at)
     on = legal_day(occurred_on, at=at, not_before=case.detected_on)
     _check(content)
-    seizure = Seizure.objects.create(
+    seizure: Seizure = Seizure.objects.create(
         case=case,
         ground=content.ground,
         reason=nfc(content.reason),
@@ -109,7 +109,11 @@ def add_goods(
     seizure = of_case(case, seizure)
     if seizure.state != SeizureState.DRAFT:
         raise closed(
-            "seizure_signed", _("The list is part of the decision that was signed.")
+            Blocker(
+                "seizure_signed",
+                _("The list is part of the decision that was signed."),
+                "goods",
+            )
         )
     item = _put_in(seizure, goods, from_party=from_party, by=by, at=at)
     conclude(
@@ -135,11 +139,12 @@ def decide_seizure(
     CaseMovedOn.
     """
     case, seizure, _was, on = begun(seizure, version, "decide", by=by, at=at)
-    _require_period(seizure, on=on)
     if not seizure.seized_items.exists():
-        raise closed("has_goods", _("The list of goods is empty."))
+        raise closed(Blocker("has_goods", _("The list of goods is empty."), "goods"))
     if not seizure.minutes_no:
-        raise closed("has_minutes", _("The number of the minutes is missing."))
+        raise closed(
+            Blocker("has_minutes", _("The number of the minutes is missing."), "goods")
+        )
     capacity = conditions.capacity_of(by, case, on)
     number = _take_number(case, SEIZURE_REGISTER, on)
     seizure.agency = case.lead_agency
@@ -180,7 +185,6 @@ def extend_seizure(
     CaseMovedOn, Refused (`limit_rule`, `reason`).
     """
     case, seizure, _was, on = begun(seizure, version, "extend", by=by, at=at)
-    _require_period(seizure, on=on)
     if not reason.strip():
         raise Refused(errors={"reason": [_("A reason is required.")]})
     _check_extension(case, seizure, limit_rule, on=on)
@@ -309,18 +313,6 @@ def _finish(
     return conclude(
         case, act, details={"seizure": str(seizure.pk), **details}, **traced
     )
-
-
-def _require_period(seizure: Seizure, *, on: date) -> None:
-    last_day = period_of(seizure).last_day
-    if on > last_day:
-        text = _(
-            "The period of the seizure ended on %(day)s: the goods are to be returned."
-        )
-        raise closed(
-            "seizure_period_open",
-            text % {"day": date_format(last_day, "SHORT_DATE_FORMAT")},
-        )
 
 
 def _check_extension(

@@ -62,10 +62,33 @@ _STEPS: dict[str, str] = {
     "complete_execution": "Hoàn thành thi hành quyết định",
     "propose_close": "Đề nghị kết thúc vụ việc",
     "close": "Kết thúc vụ việc",
+    "draft_seizure": "Lập biên bản tạm giữ tang vật, phương tiện",
+    "add_goods": "Bổ sung danh mục tang vật: {item}",
+    "decide_seizure": "Ký Quyết định tạm giữ tang vật, phương tiện số {number}",
+    "extend_seizure": "Ký Quyết định kéo dài thời hạn tạm giữ số {number}",
+    "release_seizure": "Trả lại tang vật, phương tiện tạm giữ",
+    "confiscate_goods": "Tịch thu tang vật, phương tiện",
+    "destroy_goods": "Tiêu hủy tang vật",
+    "hand_over_goods": "Bàn giao tang vật cho cơ quan điều tra",
+    "declare_unclaimed": "Thông báo công khai tìm chủ sở hữu tang vật",
+    "record_custody": "Ghi sổ giao nhận tang vật: {item}",
+    "request_expert": "Dự thảo văn bản trưng cầu giám định",
+    "send_expert_request": "Trưng cầu giám định",
+    "record_expert_answer": "Nhận kết luận giám định",
+    "withdraw_expert_request": "Rút yêu cầu trưng cầu giám định",
+    "start_valuation": "Thành lập Hội đồng định giá",
+    "record_valuation": "Định giá tang vật: {amount}",
+    "waive_valuation": "Không tiến hành định giá",
 }
 # Steps of the lead's own office: no other agency reads of them.
 _INTERNAL_STEPS = frozenset(
-    {"propose_dismiss", "submit_decision", "send_back", "propose_close"}
+    {
+        "propose_dismiss",
+        "submit_decision",
+        "send_back",
+        "propose_close",
+        "request_expert",
+    }
 )
 _NO_HISTORY = (
     "Không có quyết định xử phạt nào trong thời hạn được coi là chưa bị xử phạt vi "

@@ -7,6 +7,7 @@ letters key by key.
 import datetime
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ FILES_HELP = _(
     " is, with its hash."
 )
 _MOMENT = re.compile(r"^(\S+)\s+(\d{1,2})[:hg](\d{2})?$")
+_DECIMAL = re.compile(r"^\d{1,10}[.,]\d{1,2}$")
 _GROUPED = re.compile(r"^(\d+|\d{1,3}([.,\s]\d{3})+)\s*(đ|đồng|vnd|vnđ)?$", re.I)
 
 
@@ -174,6 +176,24 @@ class QuantityField(forms.Field):
         if value is not None and value < self.least:
             text = self.error_messages["too_small"] % {"least": group(self.least)}
             raise ValidationError(text, "too_small")
+
+
+class AmountField(QuantityField):
+    """A quantity of goods, with up to two decimal places: 1.200 or 12,5."""
+
+    default_error_messages = {"invalid": _("Enter a number, e.g. 1.200 or 12,5.")}
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if value in self.empty_values:
+            return None
+        text = str(value).strip()
+        try:
+            return Decimal(parse_whole(text))
+        except ValueError:
+            pass
+        if not _DECIMAL.match(text):
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return Decimal(text.replace(",", "."))
 
 
 class MoneyField(QuantityField):

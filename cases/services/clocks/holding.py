@@ -15,7 +15,9 @@ def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
     """One limit for each seizure from the actual seizure (Điều 125.8 Luật XLVPHC)."""
     for seizure in case.seizures.all():
         yield from _seizure(case, seizure)
-    for valuation in case.valuations.exclude(held_on=None):
+    for valuation in case.valuations.all():
+        if valuation.held_on is None:
+            continue
         yield Limit(
             Family.SEIZURE_VALUATION,
             "D-SEIZE-VAL",

@@ -1,0 +1,1 @@
+"""Goods of cases: seizures, the custody book, requests to experts, valuations."""
