@@ -148,9 +148,9 @@ class Table:
 
     def read(self, values: Mapping[str, Any]) -> Values:
         """Typed columns from plain ones; raises Refused with every field's fault."""
-        unknown = sorted(set(values) - set(self.columns))
+        unknown = sorted(str(name) for name in set(values) - set(self.columns))
         errors: dict[str, list[str]] = {
-            str(name)[:80]: [_("There is no such column.")] for name in unknown
+            printable(name)[:80]: [_("There is no such column.")] for name in unknown
         }
         typed: Values = {}
         for name in self.columns:
@@ -266,20 +266,26 @@ def _strict(field: models.Field[Any, Any], value: Any) -> Any:
     if value is None:
         return None
     if isinstance(field, ArrayField):
-        if not isinstance(value, list) or not all(_is_text(part) for part in value):
+        if not isinstance(value, list) or not all(is_text(part) for part in value):
             raise wrong
         return [nfc(part) for part in value if part.strip()]
     if isinstance(field, models.IntegerField):
         if isinstance(value, bool) or not isinstance(value, int):
             raise wrong
         return value
-    if not _is_text(value):
+    if not is_text(value):
         raise wrong
     return nfc(value) or (None if field.null else "")
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and "\x00" not in value
+def is_text(value: Any) -> bool:
+    """A string that the database can hold: no NUL, no half of a surrogate pair."""
+    return isinstance(value, str) and "\x00" not in value and printable(value) == value
+
+
+def printable(text: str) -> str:
+    """The text with what cannot be written replaced."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _impossible(table: Table, row: Values) -> dict[str, list[str]]:
