@@ -20,6 +20,7 @@ from regulations.kinds import (
     Unit,
 )
 from regulations.law_tables import FRAMES, LABELS, table_of
+from regulations.legal_settings import OFF, ON
 from regulations.models import ProposedChange
 from web.forms.fields import group
 
@@ -54,8 +55,8 @@ class Comparison:
         lines = [
             Line(
                 LABELS.get(name, name),
-                value_text(change.kind, name, old.get(name)) if old else NOTHING,
-                value_text(change.kind, name, new.get(name)),
+                _text_in(change.kind, name, old),
+                _text_in(change.kind, name, new),
             )
             for name in columns
             if new.get(name) != old.get(name)
@@ -95,7 +96,7 @@ def figures_in(kind: str, values: Mapping[str, Any]) -> list[str]:
                 f"{label}: {_money(values[name])}"
                 for label, name in zip(_subjects(), names, strict=True)
             ]
-    return [value_text(kind, "value", values["value"])]
+    return [_text_in(kind, "value", values)]
 
 
 def value_text(kind: str, name: str, value: Any) -> str:
@@ -114,9 +115,30 @@ def value_text(kind: str, name: str, value: Any) -> str:
         return str(value).replace(".", ",")
     if name in _DAYS:
         return date.fromisoformat(value).strftime("%d/%m/%Y")
-    if name == "value":
-        return _setting_text(str(value))
     return _choice_text(kind, name, str(value))
+
+
+def _money(amount: int) -> str:
+    return f"{group(amount)}\N{NO-BREAK SPACE}đ"
+
+
+def _subjects() -> tuple[str, str]:
+    return _("Individual"), _("Organisation")
+
+
+def _text_in(kind: str, name: str, values: Mapping[str, Any]) -> str:
+    """The text of a column; what a setting's value means is in its key."""
+    value = values.get(name)
+    if name == "value" and value is not None:
+        return _setting_text(str(values["key"]), str(value))
+    return value_text(kind, name, value)
+
+
+def _setting_text(key: str, value: str) -> str:
+    if key.endswith("_vnd") and value.isdigit():
+        return _money(int(value))
+    words = {ON: _("Yes"), OFF: _("No"), **dict(LateInterestFrom.choices)}
+    return str(words.get(value, value))
 
 
 def _money(amount: int) -> str:

@@ -19,6 +19,8 @@ from regulations.law_tables import TABLES
 from regulations.models import (
     AuthorityRule,
     DeadlineRule,
+    FieldMaximum,
+    LegalSetting,
     ReferenceProposal,
     ViolationBehaviour,
 )
@@ -74,8 +76,9 @@ class TestExport:
             "violation_behaviours": ViolationBehaviour.objects.count(),
             "authority_rules": AuthorityRule.objects.count(),
             "deadline_rules": DeadlineRule.objects.count(),
-            "field_maxima": 3,
-            "legal_settings": 3,  # the day of 24/11 is the administrator's
+            "field_maxima": FieldMaximum.objects.count(),
+            # The day of 24/11 is the administrator's.
+            "legal_settings": LegalSetting.objects.count() - 1,
         }
         assert (file["format"], file["version"]) == ("lien-nganh-law", 1)
 

@@ -15,11 +15,11 @@ from regulations.kinds import (
     ProposalKind,
     ProposalState,
     Reach,
-    SettingKey,
     Unit,
     ViolationGroup,
 )
 from regulations.law_tables import LABELS, TABLES, Table, Values, is_empty
+from regulations.legal_settings import OFF, ON
 from regulations.models import DatedRow
 from web.forms.base import PageForm
 from web.forms.fields import DateField, MoneyField, QuantityField, TextField
@@ -217,18 +217,21 @@ class SettingForm(ChangeForm):
 
     def __init__(self, *args: Any, table: Table, row: DatedRow, **kwargs: Any) -> None:
         super().__init__(*args, table=table, row=row, **kwargs)
-        known = _SETTING_VALUES.get(table.code_of(row))
-        if known is not None:
+        known = _known_values(self.initial["value"])
+        if known:
             self.fields["value"] = forms.ChoiceField(
                 label=LABELS["value"], choices=known, widget=forms.RadioSelect
             )
             self.order_fields(("reach", "valid_from", "valid_to", "value"))
 
 
-_SETTING_VALUES: dict[str, Any] = {
-    SettingKey.LATE_INTEREST_FROM: LateInterestFrom.choices,
-    SettingKey.CULTURE_DAY: (("on", _("Yes")), ("off", _("No"))),
-}
+def _known_values(value: str) -> Any:
+    """The choices of a setting by the value it has; () where any text may stand."""
+    if value in {ON, OFF}:
+        return ((ON, _("Yes")), (OFF, _("No")))
+    return LateInterestFrom.choices if value in LateInterestFrom.values else ()
+
+
 FORMS: dict[str, type[ChangeForm]] = {
     ProposalKind.BEHAVIOUR: FrameForm,
     ProposalKind.CEILING: CeilingForm,
