@@ -141,21 +141,6 @@ def _setting_text(key: str, value: str) -> str:
     return str(words.get(value, value))
 
 
-def _money(amount: int) -> str:
-    return f"{group(amount)}\N{NO-BREAK SPACE}đ"
-
-
-def _subjects() -> tuple[str, str]:
-    return _("Individual"), _("Organisation")
-
-
-def _setting_text(value: str) -> str:
-    if value.isdigit():
-        return _money(int(value))
-    words = {"on": _("Yes"), "off": _("No"), **dict(LateInterestFrom.choices)}
-    return str(words.get(value, value))
-
-
 def _choice_text(kind: str, name: str, value: str) -> str:
     if name == "confidence":
         return str(Confidence(value).label)
