@@ -134,11 +134,14 @@ def is_in_reach(actor: User, action: str, record: Record | None, at: datetime) -
 
     Pages show a step that is in reach and say why it is closed; they hide the rest.
     """
-    roles = actor.roles_on(local_day(at))
-    relations = record.relations_of(actor, at) if record is not None else {OWN_AGENCY}
-    return not _is_denied(actor, action, relations, roles, None) and any(
-        grant.is_for(roles, actor.agency.kind) and grant.relation in relations
-        for grant in _GRANTS.get(action, ())
+    return bool(
+        open_in(
+            action,
+            roles=actor.roles_on(local_day(at)),
+            kind=actor.agency.kind,
+            relations=_relations(actor, record, at),
+            state=None,
+        )
     )
 
 
@@ -164,41 +167,63 @@ def shares_relations_of(actor: User, agency: Agency | None, at: datetime) -> boo
     )
 
 
-def _decide(
-    actor: User, action: str, record: Record | None, at: datetime, *, state: str | None
-) -> bool:
-    roles = actor.roles_on(local_day(at))
-    if not roles:
-        return False
-    candidates = [
+def open_in(
+    action: str,
+    *,
+    roles: frozenset[str],
+    kind: str,
+    relations: Iterable[str],
+    state: str | None,
+) -> tuple[Grant, ...]:
+    """The grants that open one cell of the table; their conditions are still to hold.
+
+    `state` None asks for any state. Empty: refused, by no grant or by a denial.
+    """
+    if not roles or _is_denied(action, relations, roles, kind, state):
+        return ()
+    return tuple(
         grant
         for grant in _GRANTS.get(action, ())
-        if grant.is_for(roles, actor.agency.kind)
+        if grant.is_for(roles, kind)
+        and grant.relation in relations
         and (state is None or grant.holds_in(state))
-    ]
-    if not candidates:
-        return False
-    relations = record.relations_of(actor, at) if record is not None else {OWN_AGENCY}
-    if _is_denied(actor, action, relations, roles, state):
-        return False
-    return any(
-        grant.relation in relations
-        and all(holds(record, actor, at) for holds in grant.conditions)
-        for grant in candidates
     )
 
 
+def _decide(
+    actor: User, action: str, record: Record | None, at: datetime, *, state: str | None
+) -> bool:
+    if action not in _GRANTS:
+        return False
+    grants = open_in(
+        action,
+        roles=actor.roles_on(local_day(at)),
+        kind=actor.agency.kind,
+        relations=_relations(actor, record, at),
+        state=state,
+    )
+    return any(
+        all(holds(record, actor, at) for holds in grant.conditions) for grant in grants
+    )
+
+
+def _relations(
+    actor: User, record: Record | None, at: datetime
+) -> frozenset[str] | set[str]:
+    return record.relations_of(actor, at) if record is not None else {OWN_AGENCY}
+
+
 def _is_denied(
-    actor: User,
     action: str,
     relations: Iterable[str],
     roles: frozenset[str],
+    kind: str,
     state: str | None,
 ) -> bool:
     """A denial without a state binds always; one with states binds in those only."""
     return any(
         denial.names(action)
-        and denial.is_for(roles, actor.agency.kind)
+        and denial.is_for(roles, kind)
         and (denial.relation == ANY or denial.relation in relations)
         and (ANY in denial.states or (state is not None and denial.holds_in(state)))
         for denial in _DENIALS

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agencies import access
 from cases.states import ProposalKind
@@ -15,8 +15,33 @@ from kernel.clock import local_day
 from regulations import authority, catalogue
 
 if TYPE_CHECKING:
-    from agencies.models import Delegation, User
+    from agencies.models import Agency, Delegation, User
     from cases.models import Case
+
+
+@dataclass(frozen=True, slots=True)
+class PartInCase:
+    """A task, a note, a file as the table sees it: in the state of its case."""
+
+    case: Case
+    part: Any
+
+    @property
+    def state(self) -> str:
+        return str(self.case.state)
+
+    def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
+        return self.case.relations_of(actor, at)
+
+    def is_assigned(self, officer: User) -> bool:
+        return self.case.is_assigned(officer)
+
+    def is_handled_by_nobody(self) -> bool:
+        return self.case.is_handled_by_nobody()
+
+    def __getattr__(self, name: str) -> Any:
+        """What a condition asks of the case: its acts, parties, authority."""
+        return getattr(self.case, name)
 
 
 def is_named_if_restricted(case: Case, actor: User, at: datetime) -> bool:
@@ -66,6 +91,93 @@ def is_not_the_proposer_of_dismissal(case: Case, actor: User, at: datetime) -> b
 
 def is_not_the_proposer_of_closing(case: Case, actor: User, at: datetime) -> bool:
     return _is_not_proposer(case, actor, ProposalKind.CLOSE)
+
+
+def is_not_the_proposer_of_reopening(case: Case, actor: User, at: datetime) -> bool:
+    return _is_not_proposer(case, actor, ProposalKind.REOPEN)
+
+
+def is_receiving_body(case: Case, actor: User, at: datetime) -> bool:
+    """The file of the criminal transfer was offered to the officer's own body."""
+    transfer = case.transfer
+    return transfer is not None and _is_own(actor, transfer.to_agency, at)
+
+
+def is_offered_the_lead(case: Case, actor: User, at: datetime) -> bool:
+    """An offer of the lead is open and names the officer's agency."""
+    offer = case.lead_offer
+    return offer is not None and offer.is_open and _is_own(actor, offer.to_agency, at)
+
+
+def has_confirmed_the_list(case: Case, actor: User, at: datetime) -> bool:
+    """The hand-over list is signed by both: the file was accepted."""
+    transfer = case.transfer
+    return transfer is not None and transfer.is_accepted
+
+
+def is_assigned_or_has_accepted(case: Case, actor: User, at: datetime) -> bool:
+    return case.is_assigned(actor) or has_accepted(case, actor, at)
+
+
+def is_task_of_own_agency(record: PartInCase, actor: User, at: datetime) -> bool:
+    """The task is addressed to the officer's agency."""
+    return _is_own(actor, record.part.to_agency, at)
+
+
+def is_task_inside_own_agency(record: PartInCase, actor: User, at: datetime) -> bool:
+    """Given inside the own agency, or asked of a body that has no users here."""
+    task = record.part
+    inside = task.to_agency is None or task.to_agency.code == task.from_agency_id
+    return inside and _is_own(actor, task.from_agency, at)
+
+
+def is_task_given_by_own_agency(record: PartInCase, actor: User, at: datetime) -> bool:
+    return _is_own(actor, record.part.from_agency, at)
+
+
+@dataclass(frozen=True)
+class ComplaintInCase(PartInCase):
+    """A complaint: who settles it a second time stands to it as the competent."""
+
+    def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
+        found = self.case.relations_of(actor, at)
+        second = self.part.second_agency
+        if second is not None and _is_own(actor, second, at):
+            return found | {"competent"}
+        return found
+
+
+def settles_the_complaint(record: Any, actor: User, at: datetime) -> bool:
+    """The decision complained of is the own one, or it has come to the second level."""
+    complaint = getattr(record, "part", None)
+    if complaint is None or complaint.second_agency is None:
+        return True
+    return _is_own(actor, complaint.second_agency, at)
+
+
+def is_note_of_own_agency(record: PartInCase, actor: User, at: datetime) -> bool:
+    """Written in the own agency, or shared with it."""
+    note = record.part
+    return _is_own(actor, note.agency, at) or any(
+        _is_own(actor, agency, at) for agency in note.shared_with.all()
+    )
+
+
+def is_informant_of_own_agency(record: PartInCase, actor: User, at: datetime) -> bool:
+    """The agency that took the tip-off owns what it knows of the informant."""
+    return _is_own(actor, record.part.agency, at)
+
+
+def is_in_compartment(record: PartInCase, actor: User, at: datetime) -> bool:
+    """The compartment of a file includes the officer's agency."""
+    file = record.part
+    match str(file.compartment):
+        case "CASE":
+            return True
+        case "POLICE":
+            return str(actor.agency.kind) == "CONG_AN"
+        case _:
+            return _is_own(actor, file.agency, at)
 
 
 def is_not_drafter(case: Case, actor: User, at: datetime) -> bool:
@@ -167,6 +279,10 @@ def _title_of(
         ):
             return lender.authority_title, delegation
     return None
+
+
+def _is_own(actor: User, agency: Agency | None, at: datetime) -> bool:
+    return access.shares_relations_of(actor, agency, at)
 
 
 def _is_not_proposer(case: Case, actor: User, kind: ProposalKind) -> bool:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from agencies import access
 from agencies.kinds import AgencyKind, Role
 from cases import conditions, policies
-from cases.states import OPEN_STATES, CaseState
+from cases.states import (
+    OPEN_COMPLAINTS,
+    OPEN_EXPERTS,
+    OPEN_SEIZURES,
+    OPEN_STATES,
+    OPEN_TASKS,
+    CaseState,
+    ComplaintState,
+)
+from evidence.models import CustodyLine
 from kernel.clock import local_day
 from kernel.errors import MovedOn, NotReady
 from kernel.folding import fold, fold_number
@@ -43,7 +54,65 @@ TURNS: dict[str, tuple[str, frozenset[str]]] = {
     CaseState.ANNULLED: ("lead", frozenset({Role.CASE_HANDLER, Role.MANAGER})),
 }
 
+# Columns of the case that count what is open beside it.
+COUNTERS = (
+    "open_seizures",
+    "open_experts",
+    "open_tasks",
+    "open_complaints",
+    "missing_receipts",
+)
 ACTING_ROLES = frozenset().union(*(roles for _relation, roles in TURNS.values()))
+
+
+def of_agency(field: str, user: User, at: datetime) -> Q:
+    """Rows whose agency is the officer's, or a division under him as a head."""
+    own = Q(**{field: user.agency_id})
+    heads = {Role.SANCTIONER, Role.MANAGER} & user.roles_on(local_day(at))
+    if heads and user.agency.kind == AgencyKind.CONG_AN:
+        own |= Q(**{f"{field}__parent": user.agency_id})
+    return own
+
+
+class TaskQuerySet(models.QuerySet[Any]):
+    """Work between agencies: what came in, what went out, what is mine."""
+
+    def open(self) -> Self:
+        return self.filter(state__in=sorted(map(str, OPEN_TASKS)))
+
+    def overdue_on(self, day: date) -> Self:
+        """Open tasks whose answer should have been there before that day."""
+        return self.open().filter(due_on__lt=day)
+
+    def box_in(self, user: User, at: datetime) -> Self:
+        """Asked of the officer's agency, in cases of which he sees something."""
+        return self.filter(of_agency("to_agency", user, at))._in_sight(user, at)
+
+    def box_out(self, user: User, at: datetime) -> Self:
+        """Asked by the officer's agency, bodies outside included."""
+        return self.filter(of_agency("from_agency", user, at))._in_sight(user, at)
+
+    def mine(self, user: User, at: datetime) -> Self:
+        """Open tasks that the officer asked for or took on himself."""
+        own = Q(asked_by=user) | Q(accepted_by=user)
+        return self.open().filter(own)._in_sight(user, at)
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Both sides see a task; of others' only who sees the whole file."""
+        sides = of_agency("to_agency", user, at) | of_agency("from_agency", user, at)
+        model = self.model._meta.get_field("case").related_model
+        whole = model._default_manager.visible_as(("case.view_full",), user, at)
+        return self.filter(sides | Q(case__in=whole.values("pk")))._in_sight(user, at)
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "case__lead_agency", "from_agency", "to_agency", "asked_by", "accepted_by"
+        )
+
+    def _in_sight(self, user: User, at: datetime) -> Self:
+        model = self.model._meta.get_field("case").related_model
+        seen = model._default_manager.visible_to(user, at)
+        return self.filter(case__in=seen.values("pk"))
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -59,9 +128,13 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User, at: datetime) -> Self:
         """Cases of which some view is granted to the user, from the grants' table."""
+        return self.visible_as(policies.VIEWS, user, at)
+
+    def visible_as(self, views: Sequence[str], user: User, at: datetime) -> Self:
+        """Cases of which one of the views is granted to the user."""
         roles = user.roles_on(local_day(at))
         allowed = Q(pk__in=[])
-        for action in policies.VIEWS:
+        for action in views:
             for grant in access.grants_for(action):
                 if grant.is_for(roles, user.agency.kind):
                     allowed |= self._reach(grant, user, at)
@@ -127,6 +200,14 @@ class CaseQuerySet(models.QuerySet[Any]):
             "no_sanction_decision__signed_by",
             "proposal__proposed_by",
             "confirmation__confirmed_by",
+            "transfer__to_agency__parent",
+            "outcome",
+            "file_offer__to_agency__parent",
+            "lead_offer__to_agency__parent",
+            "criminal_sign",
+            "relief",
+            "enforcement",
+            "suspension",
         ).prefetch_related(
             Prefetch("participations", self._part("participations", "agency__parent")),
             Prefetch("assignments", self._part("assignments", "officer")),
@@ -145,6 +226,44 @@ class CaseQuerySet(models.QuerySet[Any]):
         if version is not None and case.version != version:
             raise CaseMovedOn.of(case)
         return case
+
+    def open_parts(self) -> models.QuerySet[Any, tuple[int, ...]]:
+        """What is open beside each case, in the order of `COUNTERS`; one query."""
+        lawsuit = Q(state=ComplaintState.LAWSUIT, court_result_on__isnull=True)
+        return self.annotate(
+            seizures_now=self._count("seizures", Q(state__in=OPEN_SEIZURES)),
+            experts_now=self._count("expert_requests", Q(state__in=OPEN_EXPERTS))
+            + self._count("valuations", Q(valued_on__isnull=True, waived_reason="")),
+            tasks_now=self._count("tasks", Q(state__in=OPEN_TASKS)),
+            complaints_now=self._count(
+                "complaints", Q(state__in=OPEN_COMPLAINTS) | lawsuit
+            ),
+            receipts_now=self._counted(
+                CustodyLine.objects.unsettled().filter(
+                    item__seized_items__seizure__case=OuterRef("pk")
+                ),
+                by="item__seized_items__seizure__case",
+            ),
+        ).values_list(
+            "seizures_now",
+            "experts_now",
+            "tasks_now",
+            "complaints_now",
+            "receipts_now",
+        )
+
+    def _count(self, name: str, which: Q) -> Coalesce:
+        rows: models.QuerySet[Any] = self._related(name)._default_manager
+        return self._counted(rows.filter(which, case=OuterRef("pk")), by="case")
+
+    def _counted(self, rows: models.QuerySet[Any], *, by: str) -> Coalesce:
+        counted = (
+            rows.order_by()
+            .values(by)
+            .annotate(count=Count("pk", distinct=True))
+            .values("count")
+        )
+        return Coalesce(Subquery(counted), 0)
 
     def _part(self, name: str, *related: str) -> models.QuerySet[Any]:
         parts: models.QuerySet[Any] = self._related(name)._default_manager.all()
@@ -169,7 +288,23 @@ class CaseQuerySet(models.QuerySet[Any]):
                 reach &= Q(is_restricted=False) | Q(
                     Exists(self._open_assignments().filter(officer=user))
                 )
+            elif condition is conditions.has_accepted:
+                reach &= self._accepted(user, at)
+            elif condition is conditions.has_not_accepted:
+                reach &= ~self._accepted(user, at)
         return reach
+
+    def _accepted(self, user: User, at: datetime) -> Q:
+        model = self._related("participations")
+        return Q(
+            Exists(
+                model._default_manager.filter(
+                    self._of_agency("agency", user, at),
+                    case=OuterRef("pk"),
+                    accepted_at__isnull=False,
+                )
+            )
+        )
 
     def _relation(self, relation: str, user: User, at: datetime) -> Q:
         nothing = Q(pk__in=[])
@@ -194,6 +329,18 @@ class CaseQuerySet(models.QuerySet[Any]):
             case "territory":
                 ward = user.agency.ward_id
                 return Q(ward=ward) if ward else nothing
+            case "breakglass":
+                model = self._related("glass_broken")
+                return Q(
+                    Exists(
+                        model._default_manager.filter(
+                            officer=user,
+                            case=OuterRef("pk"),
+                            opened_at__lte=at,
+                            expires_at__gt=at,
+                        )
+                    )
+                )
             case "oversight":
                 roles = user.roles_on(local_day(at))
                 sees_all = (
@@ -204,11 +351,7 @@ class CaseQuerySet(models.QuerySet[Any]):
         return nothing
 
     def _of_agency(self, field: str, user: User, at: datetime) -> Q:
-        own = Q(**{field: user.agency_id})
-        heads = {Role.SANCTIONER, Role.MANAGER} & user.roles_on(local_day(at))
-        if heads and user.agency.kind == AgencyKind.CONG_AN:
-            own |= Q(**{f"{field}__parent": user.agency_id})
-        return own
+        return of_agency(field, user, at)
 
     def _turn_of(self, user: User, at: datetime, *, roles: frozenset[str] | None) -> Q:
         turn = Q(pk__in=[])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from agencies import access
 from cases import conditions, guards
 from cases.services.funnel import blockers_of
+from cases.services.reopening import warnings_on_reopening
 from cases.services.verification import warnings_on_opening
 from cases.states import ProposalKind
 from cases.workflow import CaseWorkflow
@@ -28,19 +30,62 @@ if TYPE_CHECKING:
 TRANSITIONS = (
     "start_verification",
     "dismiss",
+    "forward",
+    "take_back",
     "open_case",
     "make_record",
+    "sanction_without_record",
     "request_explanation",
     "close_explanation",
+    "forward_to_competent",
     "submit_decision",
     "sign_decision",
     "send_back",
     "decide_no_sanction",
     "confirm_delivery",
     "complete_execution",
+    "order_enforcement",
+    "suspend_execution",
+    "resume_execution",
+    "transfer_criminal",
+    "record_prosecution",
+    "receive_returned_file",
+    "close_on_judgment",
+    "annul_decision",
+    "close_limitation_expired",
     "close",
+    "reopen",
 )
-SIGNING = frozenset({"sign_decision", "decide_no_sanction"})
+SIGNING = frozenset(
+    {
+        "sanction_without_record",
+        "sign_decision",
+        "decide_no_sanction",
+        "order_enforcement",
+        "suspend_execution",
+        "resume_execution",
+        "transfer_criminal",
+        "annul_decision",
+        "reopen",
+        "correct_decision",
+        "amend_decision",
+    }
+)
+# Acts on a part of the case, named on the timeline; each has its own page.
+PART_ACTS: dict[str, str | Promise] = {
+    "grant_relief": gettext_lazy("Grant the relief"),
+    "refuse_relief": gettext_lazy("Refuse the relief"),
+    "end_relief": gettext_lazy("End the relief"),
+    "accept_complaint": gettext_lazy("Accept the complaint for settlement"),
+    "refuse_complaint": gettext_lazy("Refuse to accept the complaint"),
+    "begin_complaint": gettext_lazy("Begin to settle the complaint"),
+    "resolve_complaint": gettext_lazy("Settle the complaint"),
+    "file_second_complaint": gettext_lazy("Register a second complaint"),
+    "resolve_second_complaint": gettext_lazy("Settle the second complaint"),
+    "withdraw_complaint": gettext_lazy("Note that the complaint is withdrawn"),
+    "take_complaint_to_court": gettext_lazy("Note that the matter went to court"),
+    "record_court_result": gettext_lazy("Record the result of the court"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +96,8 @@ class Act:
     action: str
     label: str | Promise
     guards: tuple[guards.Guard, ...] = ()
+    # An act that answers something is there only while there is something to answer.
+    shown_if: Callable[[Case, User, datetime], bool] | None = None
 
 
 ACTS = (
@@ -72,7 +119,121 @@ ACTS = (
         gettext_lazy("Propose closing"),
         (guards.items_done,),
     ),
+    Act(
+        "extend_explanation",
+        "case.request_explanation",
+        gettext_lazy("Extend the time for a written explanation"),
+        (guards.explanation_right_given, guards.not_explained_yet),
+    ),
+    Act(
+        "announce_session",
+        "case.close_explanation",
+        gettext_lazy("Announce a session of explanation"),
+        (guards.direct_explanation_open,),
+    ),
+    Act(
+        "record_session",
+        "case.close_explanation",
+        gettext_lazy("Record the session of explanation"),
+        (guards.direct_explanation_open,),
+    ),
+    Act(
+        "register_relief",
+        "relief.register",
+        gettext_lazy("Register a request for relief of the fine"),
+        (guards.fine_unpaid,),
+    ),
+    Act(
+        "confirm_enforcement_receipt",
+        "decision.item_done",
+        gettext_lazy("Note the receipt of the enforcement decision"),
+        (guards.enforcement_not_received,),
+    ),
+    Act(
+        "register_complaint",
+        "complaint.register",
+        gettext_lazy("Register a complaint"),
+    ),
+    Act(
+        "correct_decision",
+        "decision.correct",
+        gettext_lazy("Correct the decision"),
+        (guards.decision_in_force,),
+    ),
+    Act(
+        "amend_decision",
+        "decision.amend",
+        gettext_lazy("Amend the decision"),
+        (guards.decision_in_force,),
+    ),
+    Act("propose_reopen", "case.propose_reopen", gettext_lazy("Propose reopening")),
+    Act(
+        "accept_file",
+        "file.accept",
+        gettext_lazy("Accept the file"),
+        (guards.file_offered,),
+    ),
+    Act(
+        "refuse_file",
+        "file.refuse",
+        gettext_lazy("Refuse the file"),
+        (guards.file_offered,),
+    ),
+    Act("record_figure", "case.edit", gettext_lazy("Note a value or quantity")),
+    Act("record_sign", "case.record_sign", gettext_lazy("Record a sign of a crime")),
+    Act(
+        "accept_transfer",
+        "case.accept_transfer",
+        gettext_lazy("Accept the criminal file"),
+        (guards.transfer_offered,),
+    ),
+    Act(
+        "refuse_transfer",
+        "case.refuse_transfer",
+        gettext_lazy("Refuse the criminal file"),
+        (guards.transfer_offered,),
+    ),
+    Act(
+        "extend_investigation",
+        "case.record_prosecution",
+        gettext_lazy("Note a longer term of the investigating body"),
+        (guards.transfer_received,),
+    ),
     Act("assign", "member.assign", gettext_lazy("Assign an officer")),
+    Act("create_task", "task.create", gettext_lazy("Ask for a piece of work")),
+    Act("invite_agency", "agency.invite", gettext_lazy("Invite an agency")),
+    Act("add_opinion", "opinion.add", gettext_lazy("Give your agency's opinion")),
+    Act(
+        "propose_lead",
+        "lead.propose_transfer",
+        gettext_lazy("Offer the lead"),
+        (guards.no_lead_offer,),
+    ),
+    Act(
+        "accept_lead",
+        "lead.accept_transfer",
+        gettext_lazy("Accept the lead"),
+        shown_if=conditions.is_offered_the_lead,
+    ),
+    Act(
+        "decline_lead",
+        "lead.decline_transfer",
+        gettext_lazy("Decline the lead"),
+        shown_if=conditions.is_offered_the_lead,
+    ),
+    Act(
+        "withdraw_lead_offer",
+        "lead.propose_transfer",
+        gettext_lazy("Withdraw the offer of the lead"),
+        (guards.lead_is_offered,),
+        shown_if=lambda case, user, at: guards.lead_is_offered(case),
+    ),
+    Act(
+        "impose_lead",
+        "lead.impose_transfer",
+        gettext_lazy("Decide who leads"),
+    ),
+    Act("restrict", "case.restrict", gettext_lazy("Restrict to named officers")),
     Act("edit", "case.edit", gettext_lazy("Edit the case")),
 )
 
@@ -109,6 +270,7 @@ def steps_for(case: Case, user: User, at: datetime) -> list[Step]:
         _act(case, act, user, at)
         for act in ACTS
         if access.is_in_reach(user, act.action, case, at)
+        and (act.shown_if is None or act.shown_if(case, user, at))
     ]
     return steps
 
@@ -147,11 +309,11 @@ def _transition(case: Case, name: str, user: User, at: datetime) -> Step:
             reason_code="not_permitted",
             signs=signs,
         )
-    warnings = (
-        tuple(warnings_on_opening(case, on=local_day(at)))
-        if name == "open_case"
-        else ()
-    )
+    warnings: tuple[str, ...] = ()
+    if name == "open_case":
+        warnings = tuple(warnings_on_opening(case, on=local_day(at)))
+    if name == "reopen":
+        warnings = tuple(warnings_on_reopening(case, on=local_day(at)))
     return Step(name, label, allowed=True, warnings=warnings, signs=signs)
 
 
@@ -181,6 +343,7 @@ def _act(case: Case, act: Act, user: User, at: datetime) -> Step:
         reason_code=blockers[0].code if blockers else "",
         blockers=blockers,
         is_transition=False,
+        signs=act.name in SIGNING,
     )
 
 
@@ -196,6 +359,8 @@ def label_of(name: str) -> str | Promise:
         return _label(getattr(CaseWorkflow, name))
     if name == "receive":
         return gettext_lazy("Take in the matter")
+    if name in PART_ACTS:
+        return PART_ACTS[name]
     return next((act.label for act in ACTS if act.name == name), name)
 
 
@@ -207,7 +372,7 @@ def _not_now(case: Case) -> str:
 
 def _why_not_you(case: Case, name: str, user: User, at: datetime) -> str:
     """Which condition of the grant fails, in words."""
-    if name in {"dismiss", "close"}:
+    if name in {"dismiss", "close", "reopen"}:
         return _("You proposed this yourself: another officer must decide.")
     if name == "sign_decision":
         if not conditions.is_not_drafter(case, user, at):
@@ -220,7 +385,12 @@ def _why_not_you(case: Case, name: str, user: User, at: datetime) -> str:
         )
     if name == "make_record" and not conditions.has_recording_power(case, user, at):
         return _("You have no power to make violation records today.")
-    if name == "decide_no_sanction":
+    if name == "sanction_without_record":
+        return _(
+            "The frame's maximum exceeds your ceiling: the file goes to a higher "
+            "authority."
+        )
+    if name in SIGNING:
         return _("You hold no title that may decide this case.")
     return _("Only an officer assigned to the case may take this step.")
 
@@ -229,6 +399,7 @@ def _waits_for_another(case: Case, act: Act) -> Blocker | None:
     kind = {
         "propose_dismiss": ProposalKind.DISMISS,
         "propose_close": ProposalKind.CLOSE,
+        "propose_reopen": ProposalKind.REOPEN,
     }.get(act.name)
     if kind is None or case.open_proposal(kind) is None:
         return None

@@ -11,11 +11,11 @@ from django.utils import translation
 
 from agencies.models import User
 from cases.models import Case
-from demo import desks, facilities, plans, tipped_off
+from demo import desks, facilities, plans, records, tipped_off
 from demo.accounts import create_accounts
 from demo.matters import MATTERS
 from demo.register import FIRST_TAX_CODE
-from demo.scenarios import s01, s07, s11, s15
+from demo.scenarios import s01, s03, s04, s06, s07, s08, s11, s12, s15
 from demo.stage import Performance, Play, Stage, on
 from documents.models import IssuedDocument
 from evidence.models import EvidenceFile
@@ -60,10 +60,15 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
     return [
         *(plan(stage) for plan in plans.PLANS),
         s01.play(stage),
+        s03.play(stage),
+        s04.play(stage),
+        s06.play(stage),
         s07.remote_review(stage),
         s07.other_inspection(stage),
+        s08.play(stage),
         s11.play(stage),
-        *(s15.play(stage, matter) for matter in s15.MATTERS),
+        records.play(stage, s12.NEW_HOLIDAY),
+        *(records.play(stage, matter) for matter in s15.MATTERS),
         *(desks.play(stage, matter, loaded_at=at) for matter in MATTERS),
         tipped_off.play(stage, loaded_at=at),
     ]

@@ -4,7 +4,7 @@ Those on a lead's and a competent authority's own files stand with the cases.
 """
 
 from agencies.access import register, row
-from cases.policies import has_accepted
+from cases.conditions import has_accepted
 
 register(
     (

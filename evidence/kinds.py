@@ -29,6 +29,46 @@ class CustodyKind(TextChoices):
     RETURNED = "RETURNED", _("Returned")
 
 
+class ItemKind(TextChoices):
+    EXHIBIT = "EXHIBIT", _("Goods of the violation")
+    MEANS = "MEANS", _("Means of the violation")
+
+
+class GoodsUnit(TextChoices):
+    COPY = "COPY", _("copies")
+    SHEET = "SHEET", _("sheets")
+    KG = "KG", _("kg")
+    PLATE = "PLATE", _("printing plates")
+    MACHINE = "MACHINE", _("machines")
+    VEHICLE = "VEHICLE", _("vehicles")
+    PARCEL = "PARCEL", _("parcels")
+    PIECE = "PIECE", _("pieces")
+
+
+class CustodyLineKind(TextChoices):
+    """A line of the custody book of goods."""
+
+    TAKEN = "TAKEN", _("Taken")
+    COUNTED = "COUNTED", _("Counted")
+    SEALED = "SEALED", _("Sealed")
+    UNSEALED = "UNSEALED", _("Seal opened")
+    MOVED = "MOVED", _("Moved")
+    HANDED_OVER = "HANDED_OVER", _("Handed over")
+    TAKEN_BACK = "TAKEN_BACK", _("Taken back")
+    RETURNED = "RETURNED", _("Returned to the owner")
+    CONFISCATED = "CONFISCATED", _("Confiscated")
+    DESTROYED = "DESTROYED", _("Destroyed")
+    RECEIPT = "RECEIPT", _("Receipt entered")
+
+
+# These take goods out of custody …
+OUTGOING = frozenset(
+    {CustodyLineKind.HANDED_OVER, CustodyLineKind.RETURNED, CustodyLineKind.DESTROYED}
+)
+# … and these need the receipt of the other side.
+NEEDS_RECEIPT = OUTGOING | {CustodyLineKind.MOVED}
+
+
 class ScanState(TextChoices):
     """Of the malware scan; a file is taken also while no scanner answers."""
 

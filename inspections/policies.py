@@ -97,6 +97,7 @@ _ACTING = (
     "inspector|team_lead|case_handler|registry_officer|manager"
     "|police_coordinator|sanctioner|clerk|commune_officer"
 )
+_TAKING = "inspector|team_lead|case_handler|police_coordinator|manager|commune_officer"
 _PUBLIC = "|".join(sorted(PUBLIC_PLAN_STATES))
 _ENDED = "|".join(sorted(ENDED_VISIT_STATES))
 
@@ -137,6 +138,23 @@ GRANTS = (
     row("A147", "team_lead", ANY, OWN_AGENCY, "-", "conclusion.submit", leads_the_team),
     row("A148", "manager", ANY, OWN_AGENCY, "-", "plan.review", not_the_proposer),
     row("A148", "manager", ANY, OWN_AGENCY, "-", "plan.publish"),
+    row(
+        "A097",
+        "commune_officer",
+        AgencyKind.UBND_XA,
+        OWN_AGENCY,
+        "-",
+        "tipoff.create",
+    ),
+    row("A098", _TAKING, ANY, OWN_AGENCY, "-", "tipoff.create"),
+    row(
+        "A150",
+        "case_handler|police_coordinator|manager",
+        ANY,
+        OWN_AGENCY,
+        "-",
+        "tipoff.triage|tipoff.refer",
+    ),
     # Reading: own agency, the commune where it happens, oversight; a plan that is
     # published is for everybody (NQ 198/2025/QH15 Điều 4).
     row("V001", _ACTING, ANY, OWN_AGENCY, "-", "visit.view|plan.view"),
@@ -182,3 +200,8 @@ def own_agencies(user: User, at: datetime, path: str) -> Q:
     if {Role.SANCTIONER, Role.MANAGER} & user.roles_on(local_day(at)):
         own |= Q(**{f"{path}__parent": user.agency_id})
     return own
+
+
+def handles_tip_offs(user: User, at: datetime) -> bool:
+    """Some row lets the officer take tip-offs in or triage them."""
+    return can(user, "tipoff.create", None, at) or can(user, "tipoff.triage", None, at)

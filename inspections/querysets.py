@@ -18,6 +18,7 @@ from inspections.states import (
     ItemState,
     Mode,
     PlanState,
+    TipOffState,
     VisitState,
 )
 from kernel.errors import MovedOn
@@ -204,4 +205,21 @@ class ChecklistVersionQuerySet(models.QuerySet[Any]):
             self.published_on(day)
             .filter(checklist__facility_kinds__overlap=list(kinds))
             .order_by("checklist__position", "checklist__code", F("number").desc())
+        )
+
+
+class TipOffQuerySet(LockableQuerySet):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Those that an agency triages, and those that its officers took in."""
+        if not policies.handles_tip_offs(user, at):
+            return self.none()
+        return self.filter(
+            policies.own_agencies(user, at, "to_agency")
+            | policies.own_agencies(user, at, "taken_by_agency")
+        )
+
+    def waiting_for(self, user: User, at: datetime) -> Self:
+        """Not triaged yet, and the officer's agency is the one to do it."""
+        return self.visible_to(user, at).filter(
+            policies.own_agencies(user, at, "to_agency"), state=TipOffState.NEW
         )

@@ -145,3 +145,26 @@ VISIT_EDGES = (
     (VisitState.PLANNED, VisitState.CANCELLED),
     (VisitState.DECIDED, VisitState.CANCELLED),
 )
+
+
+class TipOffChannel(TextChoices):
+    """How a tip-off came in."""
+
+    IN_PERSON = "IN_PERSON", _("In person")
+    LETTER = "LETTER", _("Letter")
+    PHONE = "PHONE", _("Telephone")
+    PUBLIC_FORM = "PUBLIC_FORM", _("Public form")
+    OTHER = "OTHER", _("Another way")
+
+
+class TipOffState(TextChoices):
+    NEW = "NEW", _("Waits for triage")
+    FOR_VISIT = "FOR_VISIT", _("Leads to a visit")
+    NO_ACTION = "NO_ACTION", _("No action")
+    DUPLICATE = "DUPLICATE", _("Already known")
+    IN_CASE = "IN_CASE", _("Became a case")
+
+
+TRIAGE_RESULTS = frozenset(
+    {TipOffState.FOR_VISIT, TipOffState.NO_ACTION, TipOffState.DUPLICATE}
+)

@@ -130,6 +130,64 @@ class SettingKey(TextChoices):
         "explanation_threshold_organisation_vnd",
         _("Frame maximum from which an organisation may explain"),
     )
+    ON_THE_SPOT_INDIVIDUAL = (
+        "on_the_spot_limit_individual_vnd",
+        _("Highest fine of an individual without a violation record"),
+    )
+    ON_THE_SPOT_ORGANISATION = (
+        "on_the_spot_limit_organisation_vnd",
+        _("Highest fine of an organisation without a violation record"),
+    )
+    DEFERRAL_INDIVIDUAL = (
+        "deferral_minimum_individual_vnd",
+        _("Fine from which an individual may ask for deferral"),
+    )
+    DEFERRAL_ORGANISATION = (
+        "deferral_minimum_organisation_vnd",
+        _("Fine from which an organisation in hardship may ask for deferral"),
+    )
+    INSTALMENTS_MOST = (
+        "instalments_maximum_count",
+        _("Payments that an instalment plan may have"),
+    )
+    INSTALMENTS_FIRST = (
+        "instalments_first_percent",
+        _("Percent of the fine that the first instalment pays at least"),
+    )
+    RELIEF_STOPS_INTEREST = (
+        "relief_stops_late_interest",
+        _("No late interest while a fine is deferred or paid by instalments"),
+    )
+    SUSPENSION_STOPS_LIMITATION = (
+        "suspension_stops_execution_limitation",
+        _("Suspended time does not count in the limitation of execution"),
+    )
+    COMPLAINT_COMPLEX_DAYS = (
+        "complaint_complex_extra_days",
+        _("Further days to settle a complex complaint"),
+    )
+    PROSECUTION_ANNULS = (
+        "prosecution_annuls_decision",
+        _("Opening a criminal case annuls the sanction decision for the same act"),
+    )
+    LEAD_DEFAULT = "lead_default", _("Who leads where nothing else says")
+    LEAD_TIP_OFF = "lead_tip_off", _("Who triages and leads tip-offs of the public")
+    LEAD_OWN_CHECK = (
+        "lead_own_check",
+        _("Who leads what an agency finds in its own inspection or check"),
+    )
+    LEAD_UNKNOWN_ONLINE = (
+        "lead_unknown_online",
+        _("Who leads where the actor online is not known"),
+    )
+    LEAD_CRIMINAL_SIGN = (
+        "lead_criminal_sign",
+        _("Who leads where there is a sign of a crime"),
+    )
+    HAND_OVER_ANSWER_DAYS = (
+        "hand_over_answer_working_days",
+        _("Working days to answer a hand-over that is offered"),
+    )
 
 
 class LateInterestFrom(TextChoices):
@@ -165,3 +223,28 @@ class ProposalState(TextChoices):
     APPROVED = "APPROVED", _("Approved")
     REFUSED = "REFUSED", _("Refused")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+class IndicatorMeasure(TextChoices):
+    """What a criminal indicator is read from; amounts are whole dong."""
+
+    COPIES = "COPIES", _("Copies of one publication")
+    BANNED_COPIES = "BANNED_COPIES", _("Copies of one banned publication")
+    ONLINE = "ONLINE", _("Posted online")
+    CONTENT = "CONTENT", _("Kind of content")
+    PROFIT = "PROFIT", _("Illicit profit")
+    DAMAGE = "DAMAGE", _("Damage")
+    GOODS_VALUE = "GOODS_VALUE", _("Value of the goods by their sale price")
+    GENUINE_VALUE = "GENUINE_VALUE", _("Value of as many genuine goods")
+    REPEAT = "REPEAT", _("Sanctioned before for the same act")
+
+
+AMOUNT_MEASURES = frozenset(
+    {
+        IndicatorMeasure.PROFIT,
+        IndicatorMeasure.DAMAGE,
+        IndicatorMeasure.GOODS_VALUE,
+        IndicatorMeasure.GENUINE_VALUE,
+    }
+)
+COUNT_MEASURES = frozenset({IndicatorMeasure.COPIES, IndicatorMeasure.BANNED_COPIES})

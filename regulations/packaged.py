@@ -80,6 +80,22 @@ def field_maxima() -> Iterator[Values]:
         }
 
 
+def criminal_indicators() -> Iterator[Values]:
+    for row in _rows("criminal_indicators.csv"):
+        yield {
+            "code": row["code"],
+            "title_vi": row["title_vi"],
+            "measure": row["measure"],
+            "behaviours": row["behaviours"].split("|"),
+            "threshold": int(row["threshold"]) if row["threshold"] else None,
+            "is_exclusive": row["is_exclusive"] == "yes",
+            "subject_kind": row["subject_kind"],
+            "is_restricting": row["is_restricting"] == "yes",
+            "basis": row["legal_basis"],
+            **_dated(row),
+        }
+
+
 def legal_settings() -> Iterator[Values]:
     for row in _rows("legal_settings.csv"):
         yield {

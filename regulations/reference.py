@@ -12,6 +12,7 @@ from regulations.kinds import Source
 from regulations.models import (
     AuthorityRule,
     CalendarDay,
+    CriminalIndicator,
     DeadlineRule,
     FieldMaximum,
     LegalSetting,
@@ -41,6 +42,11 @@ def load(*, at: datetime) -> Counts:
         ),
         "authority_rules": _sync(
             AuthorityRule, ("title", "field", "valid_from"), packaged.authority_rules()
+        ),
+        "criminal_indicators": _sync(
+            CriminalIndicator,
+            ("code", "measure", "valid_from"),
+            packaged.criminal_indicators(),
         ),
         "legal_settings": _sync(
             LegalSetting, ("key", "valid_from"), packaged.legal_settings()

@@ -58,7 +58,7 @@ def use_copy(name: str) -> str:
     with _server() as cursor:
         template = _template(cursor)
         _copy(cursor, template, name)
-    _use(name)
+    use(name)
     return template
 
 
@@ -100,10 +100,10 @@ def _template(cursor: CursorWrapper) -> str:
 
 def _fill(name: str) -> None:
     before = connection.settings_dict["NAME"]
-    _use(name)
+    use(name)
     call_command("migrate", verbosity=0)
     load_cast()
-    _use(before)
+    use(before)
 
 
 def _copy(cursor: CursorWrapper, template: str, name: str) -> None:
@@ -111,7 +111,7 @@ def _copy(cursor: CursorWrapper, template: str, name: str) -> None:
     cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
-def _use(name: str) -> None:
+def use(name: str) -> None:
     connection.close()
     settings.DATABASES["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name

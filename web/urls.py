@@ -23,6 +23,7 @@ from web.views import (
     law_desk,
     law_desk_changes,
     me,
+    permissions,
     plans,
     visits,
 )
@@ -210,6 +211,7 @@ urlpatterns = [
         name="end_facility_row",
     ),
     path("regulations/violations/", catalogue.violations, name="violations"),
+    path("admin/permissions/", permissions.permissions, name="permissions"),
     path("admin/calendar/", calendar.calendar, name="calendar"),
     path("admin/calendar/<str:day>/", calendar.edit_day, name="edit_calendar_day"),
     path(

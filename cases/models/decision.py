@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -15,6 +16,7 @@ from cases.models.case import Case
 from cases.models.conduct import CaseViolation
 from cases.models.people import Respondent
 from cases.states import (
+    SUSPENSIONS,
     DeliveryMethod,
     ItemKind,
     MainSanction,
@@ -23,9 +25,10 @@ from cases.states import (
 from kernel.ids import uuid7
 from regulations import legal_settings, rules
 from regulations.arithmetic import late_days
-from regulations.kinds import LateInterestFrom
+from regulations.kinds import LateInterestFrom, SettingKey
 
 if TYPE_CHECKING:
+    from cases.models.execution import FineRelief
     from cases.models.history import Deadline
 
 
@@ -129,7 +132,10 @@ class SanctionDecision(Terms):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
-    draft = models.OneToOneField(DecisionDraft, models.PROTECT, related_name="decision")
+    # None for a sanction on the spot, which no draft precedes (Điều 56).
+    draft = models.OneToOneField(
+        DecisionDraft, models.PROTECT, null=True, related_name="decision"
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     year = models.PositiveSmallIntegerField()
@@ -141,6 +147,10 @@ class SanctionDecision(Terms):
     signed_on = models.DateField()
     signed_at = models.DateTimeField()
     annulled_on = models.DateField(null=True, blank=True)
+    # Điều 56: not for an act that technical equipment detected; asked, and kept.
+    by_technical_equipment = models.BooleanField(null=True, blank=True)
+    # A relief was granted; without one nothing is asked of that table.
+    is_relieved = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-signed_at", "-id"]
@@ -159,8 +169,8 @@ class SanctionDecision(Terms):
                 condition=~Q(main_sanction=MainSanction.WARNING) | Q(fine_vnd=0),
             ),
         ]
-        # Only its annulment may be noted on it afterwards.
-        triggers = frozen_except("sanction_decision", "annulled_on")
+        # Only annulment and relief may be noted on it afterwards.
+        triggers = frozen_except("sanction_decision", "annulled_on", "is_relieved")
 
     def __str__(self) -> str:
         return self.number_text
@@ -171,8 +181,35 @@ class SanctionDecision(Terms):
         return sum(payment.principal_vnd for payment in self.payments.all())
 
     @property
+    def reduced_vnd(self) -> int:
+        """What reductions and waivers took off the fine (Điều 77 Luật XLVPHC)."""
+        return sum(relief.reduced_vnd for relief in self.granted_reliefs)
+
+    @property
     def unpaid_vnd(self) -> int:
-        return self.fine_vnd - self.paid_vnd
+        return self.fine_vnd - self.reduced_vnd - self.paid_vnd
+
+    @cached_property
+    def granted_reliefs(self) -> list[FineRelief]:
+        """Reliefs that took effect, the earliest first; those since ended included."""
+        if not self.is_relieved:
+            return []
+        return list(
+            self.reliefs.filter(effective_on__isnull=False).order_by(
+                "effective_on", "id"
+            )
+        )
+
+    @property
+    def settlements(self) -> list[tuple[date, int]]:
+        """What lowered the fine and when: payments and reductions, in their order."""
+        rows = [(p.paid_on, p.principal_vnd) for p in self.payments.all()]
+        rows += [
+            (relief.effective_on, relief.reduced_vnd)
+            for relief in self.granted_reliefs
+            if relief.reduced_vnd and relief.effective_on is not None
+        ]
+        return sorted(rows, key=lambda row: row[0])
 
     @property
     def received_on(self) -> date | None:
@@ -182,29 +219,51 @@ class SanctionDecision(Terms):
 
     @property
     def paid_in_full_on(self) -> date | None:
-        """The day on which the fine itself was paid up; None while any is owed."""
+        """The day on which the fine itself was settled; None while any is owed."""
         left = self.fine_vnd
-        for payment in self.payments.all():
-            left -= payment.principal_vnd
+        for day, amount in self.settlements:
+            left -= amount
             if left <= 0:
-                return payment.paid_on
+                return day
         return None
 
     def late_interest_owed(self, *, clock: Deadline, on: date) -> int:
         """Interest of all late days until `on`, less what was paid of it.
 
-        A part payment lowers the sum that bears interest from its own day on.
+        A part payment or reduction lowers the sum that bears interest from its own day
+        on. Days of a deferral or an instalment plan bear none, by setting (recalled).
         """
         term = late_interest_term(clock)
         percent = rules.rule_for("D-LATE", clock.start_on).length or Decimal(0)
+        free = self._interest_free(clock)
         total, unpaid, since = Decimal(0), self.fine_vnd, term
-        for payment in self.payments.all():
-            total += unpaid * late_days(term_due=since, paid_on=payment.paid_on)
-            unpaid -= payment.principal_vnd
-            since = max(since, payment.paid_on - timedelta(days=1))
-        total += unpaid * late_days(term_due=since, paid_on=on)
+        for day, amount in self.settlements:
+            total += unpaid * _bearing_days(since, day, free)
+            unpaid -= amount
+            since = max(since, day - timedelta(days=1))
+        total += unpaid * _bearing_days(since, on, free)
         accrued = (total * percent / 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
         return max(int(accrued) - sum(p.interest_vnd for p in self.payments.all()), 0)
+
+    def _interest_free(self, clock: Deadline) -> list[tuple[date, date]]:
+        periods = [
+            period
+            for relief in self.granted_reliefs
+            if (period := relief.period) is not None
+        ]
+        settings = legal_settings.settings_on(clock.start_on) if periods else None
+        if settings is None or not settings.is_on(SettingKey.RELIEF_STOPS_INTEREST):
+            return []
+        return periods
+
+
+def _bearing_days(since: date, until: date, free: list[tuple[date, date]]) -> int:
+    """Late days after `since` and before `until`, less those of the free periods."""
+    days = late_days(term_due=since, paid_on=until)
+    first, last = since + timedelta(days=1), until - timedelta(days=1)
+    for start, end in free:
+        days -= max((min(end, last) - max(start, first)).days + 1, 0)
+    return max(days, 0)
 
 
 class SanctionedAct(models.Model):
@@ -282,6 +341,11 @@ class DecisionItem(models.Model):
     @property
     def is_done(self) -> bool:
         return self.done_on is not None
+
+    @property
+    def outlasts_limitation(self) -> bool:
+        """Remedies and confiscation are executed after the limitation too (Điều 74)."""
+        return self.kind not in SUSPENSIONS and self.kind != ItemKind.FINE
 
 
 class NoSanctionDecision(models.Model):

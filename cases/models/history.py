@@ -95,6 +95,8 @@ class Deadline(models.Model):
     rule = models.ForeignKey(
         "regulations.DeadlineRule", models.PROTECT, related_name="deadlines"
     )
+    # Which seizure, complaint … it is about; empty: the case itself.
+    about = models.CharField(max_length=36, blank=True)
     started_by = models.CharField(max_length=40)
     start_on = models.DateField()
     strict_due = models.DateField()
@@ -106,6 +108,17 @@ class Deadline(models.Model):
         max_length=10, choices=ClockStatus.choices, default=ClockStatus.RUNNING
     )
     ended_on = models.DateField(null=True, blank=True)
+    # Days granted beside the rule: working days where the rule counts those.
+    extended_days = models.PositiveSmallIntegerField(default=0)
+    # The legal day and the act that called for it, ended it, and put another in its
+    # place: with them the clocks of any past day can be told.
+    since_on = models.DateField(null=True, blank=True)
+    since_step = models.CharField(max_length=40, blank=True)
+    ended_step = models.CharField(max_length=40, blank=True)
+    # The legal day of the act that told how it ended: sent on a day, known at receipt.
+    settled_on = models.DateField(null=True, blank=True)
+    replaced_on = models.DateField(null=True, blank=True)
+    replaced_step = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ["start_on", "id"]
@@ -118,7 +131,7 @@ class Deadline(models.Model):
             ),
             models.UniqueConstraint(
                 name="deadline_one_running",
-                fields=["case", "family"],
+                fields=["case", "family", "about"],
                 condition=Q(status="RUNNING"),
             ),
         ]
@@ -135,7 +148,7 @@ class Deadline(models.Model):
 
     @property
     def is_current(self) -> bool:
-        return self.status != ClockStatus.SWITCHED
+        return self.status != ClockStatus.SWITCHED and self.replaced_on is None
 
     @property
     def is_running(self) -> bool:
@@ -148,6 +161,15 @@ class Deadline(models.Model):
     def has_passed_on(self, day: date) -> bool:
         """Is it over for an act of that day?"""
         return day > self.last_day
+
+    def end(
+        self, status: str, *, ended_on: date | None, told_on: date, step: str
+    ) -> None:
+        """Note how it stands, and by which act that is known."""
+        self.status, self.ended_on = status, ended_on
+        is_over = ended_on is not None
+        self.settled_on = max(told_on, ended_on) if ended_on is not None else None
+        self.ended_step = step if is_over else ""
 
     def take_dates(self, due: Due) -> None:
         self.strict_due = due.strict_due

@@ -16,18 +16,43 @@ class Participation(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="participations")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="participations")
     invited_at = models.DateTimeField()
+    invited_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # What the agency is asked in, as its card shows it.
+    purpose = models.TextField(blank=True)
+    answer_due_on = models.DateField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    declined_at = models.DateTimeField(null=True, blank=True)
+    decline_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["invited_at", "id"]
         constraints = [
             models.UniqueConstraint(
                 name="participation_once", fields=["case", "agency"]
-            )
+            ),
+            models.CheckConstraint(
+                name="participation_declined_with_reason",
+                condition=Q(declined_at__isnull=True) | ~Q(decline_reason=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.agency_id}"
+
+    @property
+    def to_agency(self) -> Agency:
+        """Who answers: an invitation is answered like a task (row A075)."""
+        return self.agency
+
+    @property
+    def is_open(self) -> bool:
+        """Invited, and neither accepted nor declined."""
+        return self.accepted_at is None and self.declined_at is None
 
 
 class Assignment(models.Model):

@@ -92,3 +92,73 @@ class Explanation(models.Model):
     @property
     def is_open(self) -> bool:
         return not self.ended
+
+
+class ExplanationSession(models.Model):
+    """Phiên giải trình trực tiếp (Điều 61.3): announced, then held with its minutes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    explanation = models.ForeignKey(
+        Explanation, models.PROTECT, related_name="sessions"
+    )
+    announced_on = models.DateField()
+    planned_on = models.DateField()
+    place = models.CharField(max_length=300)
+    held_on = models.DateField(null=True, blank=True)
+    attendees = models.TextField(blank=True)
+    minutes = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["announced_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="session_announced_first",
+                condition=Q(planned_on__gte=F("announced_on")),
+            ),
+            models.CheckConstraint(
+                name="session_held_with_minutes",
+                condition=Q(held_on__isnull=True)
+                | (Q(held_on__gte=F("announced_on")) & ~Q(minutes="")),
+            ),
+            models.UniqueConstraint(
+                name="session_one_waiting",
+                fields=["explanation"],
+                condition=Q(held_on__isnull=True),
+            ),
+        ]
+        triggers = frozen_except(
+            "explanation_session", "held_on", "attendees", "minutes"
+        )
+
+    def __str__(self) -> str:
+        return f"{self.explanation_id}: {self.planned_on}"
+
+
+class ExplanationExtension(models.Model):
+    """More time for a written explanation, at most five working days (Điều 61.2)."""
+
+    MOST_DAYS = 5
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    record = models.OneToOneField(
+        ViolationRecord, models.PROTECT, related_name="extension"
+    )
+    working_days = models.PositiveSmallIntegerField()
+    requested_on = models.DateField()
+    reason = models.TextField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="extension_at_most_five_days",
+                condition=Q(working_days__gte=1, working_days__lte=5),
+            )
+        ]
+        triggers = insert_only("explanation_extension")
+
+    def __str__(self) -> str:
+        return f"{self.record_id}: {self.working_days}"

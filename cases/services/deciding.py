@@ -98,10 +98,10 @@ def submit_decision(
         occurred_on=occurred_on,
         not_before=record.made_on if record is not None else None,
     )
-    lines = _lines(case, terms)
+    lines = act_lines(case, terms)
     if terms.main_sanction not in MainSanction.values:
         raise Refused(errors={"main_sanction": [_("Choose a main sanction.")]})
-    _check_measures(terms.measures)
+    check_measures(terms.measures)
     draft = DecisionDraft.objects.create(
         case=case,
         sequence=case.drafts.count() + 1,
@@ -110,7 +110,7 @@ def submit_decision(
         aggravating=terms.aggravating.strip(),
         mitigating=terms.mitigating.strip(),
         proposed_by_title=terms.proposed_by_title.strip(),
-        measures=[_as_json(measure) for measure in terms.measures],
+        measures=[as_json(measure) for measure in terms.measures],
         note=terms.note.strip(),
         drafted_by=by,
         submitted_at=at,
@@ -296,7 +296,7 @@ def decide_no_sanction(
     _check_ground(case, ground, on=on)
     if not reason.strip():
         raise Refused(errors={"reason": [_("A reason is required.")]})
-    _check_measures(measures)
+    check_measures(measures)
     capacity = conditions.capacity_of(by, case, on)
     number = (
         numbers.take(
@@ -319,7 +319,7 @@ def decide_no_sanction(
         signed_at=at,
     )
     DecisionItem.objects.bulk_create(
-        DecisionItem(no_sanction=decided, **_as_item(_as_json(measure)))
+        DecisionItem(no_sanction=decided, **as_item(as_json(measure)))
         for measure in measures
     )
     case.no_sanction_decision = decided
@@ -351,7 +351,7 @@ def proposed_fines(case: Case) -> list[tuple[Any, Respondent, catalogue.Frame | 
     ]
 
 
-def _lines(case: Case, terms: DecisionTerms) -> list[DraftAct]:
+def act_lines(case: Case, terms: DecisionTerms) -> list[DraftAct]:
     """One line for each act of each respondent; refuses what is missing or outside."""
     typed = {
         (act.violation_id, respondent.pk): act.fine_vnd
@@ -403,7 +403,7 @@ def _check_fine(fine: int, frame: catalogue.Frame | None, *, is_warning: bool) -
         raise Refused(errors={"fine_vnd": [text]}, code="fine_outside_frame")
 
 
-def _check_measures(measures: Sequence[MeasureTerms]) -> None:
+def check_measures(measures: Sequence[MeasureTerms]) -> None:
     for measure in measures:
         if measure.kind not in ItemKind.values or measure.kind == ItemKind.FINE:
             raise Refused(errors={"measures": [_("Choose a kind of measure.")]})
@@ -426,7 +426,7 @@ def _check_ground(case: Case, ground: str, *, on: date) -> None:
         raise Refused(errors={"ground": [_("The respondent of this case is known.")]})
 
 
-def _as_json(measure: MeasureTerms) -> dict[str, Any]:
+def as_json(measure: MeasureTerms) -> dict[str, Any]:
     return {
         "kind": measure.kind,
         "description": measure.description.strip(),
@@ -435,7 +435,7 @@ def _as_json(measure: MeasureTerms) -> dict[str, Any]:
     }
 
 
-def _as_item(measure: dict[str, Any]) -> dict[str, Any]:
+def as_item(measure: dict[str, Any]) -> dict[str, Any]:
     return {
         name: measure.get(name)
         for name in ("kind", "description", "term_days", "term_months")
@@ -458,7 +458,7 @@ def _sanction_acts(decision: SanctionDecision, draft: DecisionDraft) -> None:
 
 def _order_items(decision: SanctionDecision, draft: DecisionDraft) -> None:
     items = [
-        DecisionItem(decision=decision, **_as_item(measure))
+        DecisionItem(decision=decision, **as_item(measure))
         for measure in draft.measures
     ]
     if decision.fine_vnd:

@@ -151,7 +151,7 @@ def record_payment(
         recorded_by=by,
         recorded_at=at,
     )
-    _settle_fine(decision)
+    settle_fine(decision)
     case = Case.objects.with_file().get(pk=case.pk)
     conclude(
         case,
@@ -250,7 +250,12 @@ def debt_on(case: Case, *, on: date) -> Debt:
     return Debt(on, decision.unpaid_vnd, case.late_interest_owed(on=on))
 
 
-def _settle_fine(decision: SanctionDecision) -> None:
+def refundable_vnd(decision: SanctionDecision) -> int:
+    """What was paid on a decision that is annulled: it goes back."""
+    return sum(payment.amount_vnd for payment in decision.payments.all())
+
+
+def settle_fine(decision: SanctionDecision) -> None:
     """Mark the item of the fine done on the day that paid it up."""
     fresh = SanctionDecision.objects.prefetch_related("payments").get(pk=decision.pk)
     paid_on = fresh.paid_in_full_on

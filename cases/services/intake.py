@@ -24,6 +24,8 @@ from cases.models import (
 )
 from cases.services import clocks
 from cases.services.funnel import conclude, legal_day, locked, permit, save
+from cases.services.offers import make_offer
+from cases.services.partners import refuse_unfit
 from cases.states import Channel, Source
 from facilities.models import Facility, Party
 from inspections.models import Finding
@@ -85,10 +87,11 @@ def receive_case(
     occurred_on: date | None = None,
     lead_agency: Agency | None = None,
 ) -> Case:
-    """Take a matter in; the officer's agency leads unless another is named.
+    """Take a matter in: the officer's agency leads until another accepts it.
 
-    Raises NotPermitted; Refused naming the field (unknown ward, date in the future, a
-    behaviour not in force on the day of the act …).
+    A lead that is named differently is an offer: the agency accepts it or refuses with
+    a reason, within the days of the setting. Raises NotPermitted; Refused naming the
+    field (unknown ward, date in the future, a behaviour not in force on the day …).
     """
     if not access.can(by, "case.receive", None, at):
         raise NotPermitted
@@ -111,11 +114,16 @@ def receive_case(
         facility=facility,
         is_respondent_unknown=facts.is_respondent_unknown,
         is_complex=facts.is_complex,
-        lead_agency=lead_agency or by.agency,
-        competent_authority=lead_agency or by.agency,
+        lead_agency=by.agency,
+        competent_authority=by.agency,
         received_at=at,
         received_on=on,
     )
+    details = {"source": str(facts.source)}
+    if lead_agency is not None and lead_agency.pk != by.agency_id:
+        refuse_unfit(case, lead_agency, field="lead_agency")
+        case.referrer = by.agency
+        details["offered_to"] = lead_agency.pk
     _insert(case, at=at)
     parties = [_party(pk) for pk in facts.party_ids]
     if not parties and facility is not None and facility.party is not None:
@@ -125,7 +133,12 @@ def receive_case(
     for act in facts.acts:
         _add_act(case, act, at=at)
     _assign(case, by, by=by, at=at)
-    return _received(case, by=by, at=at, on=on, details={"source": facts.source})
+    if lead_agency is not None and lead_agency.pk != by.agency_id:
+        offer = make_offer(
+            case, lead_agency, reason=facts.source_note or title, by=by, at=at, on=on
+        )
+        Case.objects.filter(pk=case.pk).update(lead_offer=offer)
+    return _received(case, by=by, at=at, on=on, details=details)
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ def propose_dismiss(
     permit("case.propose_dismiss", case, by=by, at=at)
     if ground not in DismissGround.values:
         raise Refused(errors={"ground": [_("Choose the ground of dismissal.")]})
-    _propose(
+    propose(
         case,
         ProposalKind.DISMISS,
         ground=ground,
@@ -57,7 +57,7 @@ def propose_close(
     permit("case.propose_close", case, by=by, at=at)
     on = legal_day(occurred_on, at=at)
     require(case, guards.items_done, on=on)
-    _propose(
+    propose(
         case,
         ProposalKind.CLOSE,
         ground="",
@@ -79,7 +79,7 @@ def settle_proposal(case: Case, kind: ProposalKind, *, at: datetime) -> Proposal
     return proposal
 
 
-def _propose(
+def propose(
     case: Case,
     kind: ProposalKind,
     *,
@@ -89,6 +89,7 @@ def _propose(
     at: datetime,
     occurred_on: date | None,
 ) -> None:
+    """Write a proposal of a locked case; one of a kind waits at a time."""
     on = legal_day(occurred_on, at=at)
     if not reason.strip():
         raise Refused(errors={"reason": [_("A reason is required.")]})

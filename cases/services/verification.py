@@ -11,6 +11,7 @@ from cases.services.funnel import conclude, locked, take
 from cases.services.intake import take_up
 from cases.services.proposals import settle_proposal
 from cases.states import Family, ProposalKind
+from regulations import catalogue
 
 
 @transaction.atomic
@@ -93,11 +94,28 @@ def open_case(
 
 def warnings_on_opening(case: Case, *, on: date) -> list[str]:
     """What the officer should know before opening: it warns, it does not block."""
+    warnings = []
     clock = case.clock(Family.LIMITATION)
-    if clock is None or not clock.has_passed_on(on):
-        return []
+    if clock is not None and clock.has_passed_on(on):
+        text = _(
+            "The limitation of sanctioning ended on %(day)s: no fine is possible, only "
+            "remedial measures and confiscation of banned goods."
+        )
+        warnings.append(text % {"day": clock.last_day.strftime("%d/%m/%Y")})
+    return warnings + _replaced_behaviours(case, on=on)
+
+
+def _replaced_behaviours(case: Case, *, on: date) -> list[str]:
+    """An act older than the decree in force: the lighter frame applies."""
     text = _(
-        "The limitation of sanctioning ended on %(day)s: no fine is possible, only "
-        "remedial measures and confiscation of banned goods."
+        "%(old)s was replaced by %(new)s after the act: compare which frame is lighter."
     )
-    return [text % {"day": clock.last_day.strftime("%d/%m/%Y")}]
+    found = []
+    for act in case.violations.all():
+        if act.behaviour.is_in_force_on(on):
+            continue
+        newer = catalogue.successors_of(act.behaviour, day=on)
+        codes = ", ".join(newer.order_by("code").values_list("code", flat=True))
+        if codes:
+            found.append(text % {"old": act.behaviour.code, "new": codes})
+    return found

@@ -97,14 +97,19 @@ def submitted(stage: Stage, case: Case) -> Play[Case]:
         case,
         HANDLER,
         at,
-        terms=DecisionTerms(
-            acts=tuple(
-                ActTerms(violation.pk, frame.midpoint_vnd, respondent.pk)
-                for violation, respondent, frame in cases.proposed_fines(case)
-                if frame is not None
-            ),
-            proposed_by_title="Trưởng phòng Quản lý xuất bản",
+        terms=submitted_terms(case),
+    )
+
+
+def submitted_terms(case: Case) -> DecisionTerms:
+    """The middle of the frame for each act."""
+    return DecisionTerms(
+        acts=tuple(
+            ActTerms(violation.pk, frame.midpoint_vnd, respondent.pk)
+            for violation, respondent, frame in cases.proposed_fines(case)
+            if frame is not None
         ),
+        proposed_by_title="Trưởng phòng Quản lý xuất bản",
     )
 
 

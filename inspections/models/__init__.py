@@ -23,6 +23,7 @@ from inspections.models.plans import (
     engagements_in,
 )
 from inspections.models.records import InspectionRecord
+from inspections.models.tip_offs import Informant, TipOff
 from inspections.models.visits import (
     Inspection,
     InspectionConclusion,
@@ -38,6 +39,7 @@ __all__ = [
     "Finding",
     "FindingEvidence",
     "FindingTitle",
+    "Informant",
     "InspectedDevice",
     "InspectedPaper",
     "InspectedTitle",
@@ -51,5 +53,6 @@ __all__ = [
     "PlanChangeLine",
     "PlanItem",
     "TeamMember",
+    "TipOff",
     "engagements_in",
 ]

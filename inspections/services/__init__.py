@@ -64,6 +64,11 @@ from inspections.services.plans import (
     send_back_plan,
     start_plan,
 )
+from inspections.services.tip_offs import (
+    TipOffInput,
+    create_tip_off,
+    triage_tip_off,
+)
 from inspections.services.yearly import OnceAYear
 
 __all__ = [
@@ -76,6 +81,7 @@ __all__ = [
     "RecordLocked",
     "StepNotOpen",
     "TeamInput",
+    "TipOffInput",
     "TitleInput",
     "VisitInput",
     "add_item",
@@ -85,6 +91,7 @@ __all__ = [
     "assign_team",
     "attach_evidence",
     "cancel_visit",
+    "create_tip_off",
     "decide_inspection",
     "draft_plan",
     "drop_item",
@@ -113,5 +120,6 @@ __all__ = [
     "send_back_plan",
     "start_plan",
     "start_visit",
+    "triage_tip_off",
     "withdraw_finding",
 ]

@@ -1,5 +1,6 @@
 """Tables of the law, and the proposals by which they change."""
 
+from regulations.models.indicators import CriminalIndicator
 from regulations.models.law import (
     AuthorityRule,
     CalendarDay,
@@ -15,6 +16,7 @@ from regulations.models.proposals import ProposedChange, ReferenceProposal
 __all__ = [
     "AuthorityRule",
     "CalendarDay",
+    "CriminalIndicator",
     "DatedQuerySet",
     "DatedRow",
     "DeadlineRule",

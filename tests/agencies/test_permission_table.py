@@ -11,6 +11,8 @@ MATRIX = Path(__file__).parent.parent / "data" / "permission-matrix.csv"
 # Rows that the table does not have yet, each with its reason.
 ADDED = {
     "A155": "who notes that an ordered measure was carried out",
+    "A156": "the receiving side of a hand-over to the competent authority",
+    "A157": "who records the sign of a crime",
     "V001": "visits and plans of the own agency are seen by its officers",
     "V002": "UBND tỉnh sees the visits of the province",
     "V003": "the auditor sees visits",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import connections
 from django.test import TransactionTestCase, override_settings
 from playwright.sync_api import (
     Browser,
@@ -46,13 +47,17 @@ def browser() -> Iterator[Browser]:
     path = chromium.find()
     if not path:
         pytest.fail("No Chromium: set CHROMIUM, or run ./dev test, which gets one.")
-    # Playwright keeps an event loop in this thread, which Django takes for async code.
+    # Playwright keeps an event loop in this thread, which Django takes for async code:
+    # it keeps connections apart for that while. One left open here would be cut off
+    # when the database is made anew, and nobody would know until its next use.
+    connections.close_all()
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE", "")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as tools:
         started = tools.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield started
         started.close()
+        connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 

@@ -10,10 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import pgtrigger
-
 from agencies.kinds import SubjectKind
-from agencies.models import User
+from agencies.models import Agency, User
 from cases import services
 from cases.models import Case
 from cases.services import (
@@ -21,27 +19,27 @@ from cases.services import (
     ActTerms,
     CaseInput,
     DecisionTerms,
+    HandOver,
     MeasureTerms,
+    PaperLine,
+    Receipt,
     RecordInput,
+    ReturnedFile,
 )
 from cases.states import CaseState
 from facilities.models import Party
 from tests.moments import day, moment
 
+# What goes along with a file, whoever gets it.
+FILE = HandOver(
+    reason="Vụ việc thuộc thẩm quyền của cơ quan nhận.",
+    papers=(PaperLine("Biên bản kiểm tra", "12/BB-KT", sheets=4),),
+)
 Officers = Callable[[str], User]
 DETECTED = day("03/03/2026")
 INSPECTOR, HANDLER = "xa.bmt.kiemtra", "xa.bmt.thuly"
 SIGNER, CLERK, MANAGER = "xa.bmt.chutich", "xa.bmt.vanthu", "xa.bmt.lanhdao"
-# States into which no step leads yet; a test puts a case there past the trigger.
-WITHOUT_STEPS = {
-    CaseState.FORWARDED: CaseState.RECEIVED,
-    CaseState.TRANSFERRED: CaseState.RECORDED,
-    CaseState.PROSECUTED: CaseState.RECORDED,
-    CaseState.RETURNED: CaseState.OPENED,
-    CaseState.EXECUTION_SUSPENDED: CaseState.EXECUTING,
-    CaseState.ENFORCING: CaseState.EXECUTING,
-    CaseState.ANNULLED: CaseState.DECIDED,
-}
+POLICE = "ca.cqdt"  # the investigating body
 
 
 def party(
@@ -165,6 +163,88 @@ class Walk:
             measures=measures,
         )
 
+    def forward(self) -> None:
+        self.step(
+            services.forward,
+            HANDLER,
+            moment("04/03/2026"),
+            content=FILE,
+            receipt=Receipt("45/BN", day("04/03/2026")),
+            to_body="Chi cục Quản lý thị trường tỉnh bạn",
+        )
+
+    def note_sign(self, at: datetime | None = None) -> None:
+        """A sign of a crime that somebody saw."""
+        self.step(
+            services.record_sign,
+            HANDLER,
+            at or moment("06/03/2026"),
+            explanation="Số bản in vượt mức quy định tại Điều 344 BLHS.",
+        )
+
+    def transfer(self, at: datetime | None = None) -> None:
+        self.step(
+            services.transfer_criminal,
+            SIGNER,
+            at or moment("06/03/2026", "15:00"),
+            content=FILE,
+            to_agency=Agency.objects.get(pk="CQDT"),
+        )
+
+    def accept_transfer(self) -> None:
+        self.step(services.accept_transfer, POLICE, moment("09/03/2026"))
+
+    def prosecute(self) -> None:
+        self.step(
+            services.record_prosecution,
+            POLICE,
+            moment("10/03/2026"),
+            number="21/QĐ-KTVA",
+        )
+
+    def take_returned_file(self, kind: str = "NOT_PROSECUTED") -> None:
+        self.step(
+            services.receive_returned_file,
+            HANDLER,
+            moment("10/03/2026", "10:00"),
+            content=ReturnedFile(
+                kind=kind,
+                number="15/QĐ-CQĐT",
+                issued_on=day("09/03/2026"),
+                effective_on=day("09/03/2026"),
+            ),
+        )
+
+    def suspend(self) -> None:
+        self.step(
+            services.suspend_execution,
+            SIGNER,
+            moment("18/03/2026"),
+            ground="CRIMINAL_SIGN",
+            reason="Phát hiện dấu hiệu tội phạm.",
+        )
+
+    def note_late_sign(self) -> None:
+        self.note_sign(moment("17/03/2026"))
+
+    def enforce(self) -> None:
+        self.step(
+            services.order_enforcement,
+            SIGNER,
+            moment("27/03/2026"),
+            measure="Khấu trừ tiền từ tài khoản",
+            reason="Quá thời hạn mà không nộp phạt.",
+        )
+
+    def annul(self) -> None:
+        self.step(
+            services.annul_decision,
+            SIGNER,
+            moment("13/03/2026"),
+            ground="WRONG_PROCEDURE",
+            reason="Sai trình tự, thủ tục.",
+        )
+
     def dismiss(self) -> None:
         self.step(
             services.propose_dismiss,
@@ -230,23 +310,43 @@ _PATHS: dict[str, tuple[str, ...]] = {
     CaseState.PENDING_DECISION: ("verify", "open", "record", "submit"),
     CaseState.NO_SANCTION: ("verify", "open", "record", "decide_no_sanction"),
 }
-_PATHS[CaseState.DECIDED] = (*_PATHS[CaseState.PENDING_DECISION], "sign")
-_PATHS[CaseState.EXECUTING] = (*_PATHS[CaseState.DECIDED], "deliver")
-_PATHS[CaseState.EXECUTED] = (*_PATHS[CaseState.EXECUTING], "pay", "complete")
+_PATHS |= {
+    CaseState.FORWARDED: ("verify", "forward"),
+    CaseState.TRANSFERRED: ("verify", "open", "record", "note_sign", "transfer"),
+    # Without a violation record: both ways on from there are open.
+    CaseState.RETURNED: (
+        *("verify", "open", "note_sign", "transfer", "accept_transfer"),
+        "take_returned_file",
+    ),
+    CaseState.DECIDED: (*_PATHS[CaseState.PENDING_DECISION], "sign"),
+}
+_PATHS |= {
+    CaseState.PROSECUTED: (
+        *_PATHS[CaseState.TRANSFERRED],
+        "accept_transfer",
+        "prosecute",
+    ),
+    CaseState.EXECUTING: (*_PATHS[CaseState.DECIDED], "deliver"),
+    CaseState.ANNULLED: (*_PATHS[CaseState.DECIDED], "annul"),
+}
+_PATHS |= {
+    CaseState.EXECUTION_SUSPENDED: (
+        *_PATHS[CaseState.EXECUTING],
+        "note_late_sign",
+        "suspend",
+    ),
+    CaseState.ENFORCING: (*_PATHS[CaseState.EXECUTING], "enforce"),
+    CaseState.EXECUTED: (*_PATHS[CaseState.EXECUTING], "pay", "complete"),
+}
 _PATHS[CaseState.CLOSED] = (*_PATHS[CaseState.EXECUTED], "propose_close", "close")
 
 
 def at_state(officer: Officers, state: str, **facts) -> Walk:
-    """A case in any state: walked there, or put there where no step leads yet."""
-    start = WITHOUT_STEPS.get(state, state)
+    """A case in any state, walked there."""
     if state == CaseState.EXPLAINING:
         facts.setdefault("behaviour", EXPLAINABLE)
     walk = received(officer, **facts)
-    for name in _PATHS[start]:
+    for name in _PATHS[state]:
         getattr(walk, name)()
-    if start != state:
-        with pgtrigger.ignore("cases.Case:case_edges"):
-            Case.objects.filter(pk=walk.case.pk).update(state=state)
-        walk.case = reread(walk.case)
     assert walk.case.state == state
     return walk

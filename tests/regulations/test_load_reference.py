@@ -20,11 +20,12 @@ from regulations.models import (
 from tests.regulations.conftest import at
 
 COUNTED = {
-    "deadline_rules": 48,
+    "deadline_rules": 51,
     "violation_behaviours": 78,
     "field_maxima": 3,
     "authority_rules": 20,
-    "legal_settings": 4,
+    "legal_settings": 5,
+    "criminal_indicators": 19,
 }
 
 
@@ -48,7 +49,7 @@ class TestLoadReference:
 
         counts = reference.load(at=at(2026, 1, 2))
 
-        assert counts["deadline_rules"] == (0, 1, 47)
+        assert counts["deadline_rules"] == (0, 1, 50)
         assert DeadlineRule.objects.get(code="D-DEC-7WD").length == 7
 
     def test_leaves_what_an_officer_edited(self, law: None) -> None:

@@ -20,8 +20,8 @@ def performance(stage) -> Performance:
     return Performance([s11.play(stage)])
 
 
-def case_on(performance: Performance, text: str) -> Case:
-    performance.run(until=moment(text, "23:59"))
+def case_on(performance: Performance, text: str, clock: str = "23:59") -> Case:
+    performance.run(until=moment(text, clock))
     return Case.objects.with_file().get()
 
 
@@ -89,3 +89,62 @@ class TestScenarioEleven:
         assert "30 bản" in item.description
         assert item.done_on == day("12/06/2026")
         assert case.decision is None
+
+
+class TestScenarioElevenFromProceedings:
+    def test_variant_has_one_more_year(self, stage, performance):
+        """ "Variant: act of the same date transferred by a proceedings agency ->
+        20/05/2027, allowed." """
+        case = case_on(performance, "26/05/2026", "11:00")
+        case = stage.on_case(
+            services.record_sign,
+            case,
+            s11.HANDLER,
+            moment("26/05/2026", "11:30"),
+            explanation="Nghi là hàng giả.",
+        )
+        case = stage.on_case(
+            services.transfer_criminal,
+            case,
+            s11.DIRECTOR,
+            moment("26/05/2026", "13:00"),
+            to_agency=stage.by("ca.cqdt").agency,
+            content=services.HandOver(
+                reason="Nghi là hàng giả.",
+                papers=(services.PaperLine("Biên bản giao nộp"),),
+            ),
+        )
+        at = moment("26/05/2026", "14:00")
+        case = stage.on_case(services.accept_transfer, case, "ca.cqdt", at)
+        case = stage.on_case(
+            services.receive_returned_file,
+            case,
+            s11.HANDLER,
+            moment("15/06/2026"),
+            content=services.ReturnedFile(
+                kind="NOT_PROSECUTED",
+                number="51/QĐ-CQĐT",
+                issued_on=day("12/06/2026"),
+            ),
+        )
+        case = Case.objects.with_file().get()
+        acts = tuple(
+            services.ActTerms(act.pk, frame.midpoint_vnd, respondent.pk)
+            for act, respondent, frame in services.proposed_fines(case)
+        )
+        case = stage.on_case(
+            services.submit_decision,
+            case,
+            s11.HANDLER,
+            moment("16/06/2026"),
+            terms=services.DecisionTerms(acts=acts),
+        )
+        case = stage.on_case(
+            services.sign_decision, case, s11.DIRECTOR, moment("17/06/2026")
+        )
+        case = Case.objects.with_file().get()
+        clock = clock_of(case, Family.LIMITATION)
+
+        assert clock.rule.code == "D-LIM-PROC"
+        assert clock.last_day == day("20/05/2027")
+        assert case.state == CaseState.DECIDED

@@ -4,6 +4,7 @@ import pytest
 
 from cases.models import Case
 from cases.states import CaseState, Family
+from demo import records
 from demo.scenarios import s15
 from demo.stage import Performance
 from regulations.rules import rule_for
@@ -47,7 +48,7 @@ from tests.scenarios.reading import clock_of, counted
 class TestScenarioFifteen:
     def test_counts_the_time_to_decide(self, stage, matter, sign, recorded, due, days):
         """ "three records without further steps: F3, F7, F8"; lead: Sở VHTTDL."""
-        Performance([s15.play(stage, matter)]).run(until=LONG_AFTER)
+        Performance([records.play(stage, matter)]).run(until=LONG_AFTER)
 
         case = Case.objects.with_file().get()
         clock = clock_of(case, Family.DECISION)

@@ -33,6 +33,7 @@ PAGES = {
     "/regulations/violations/": (200, 200, 200, 200),
     "/admin/calendar/": (200, 200, 200, 200),
     "/admin/calendar/2026-12-24/": (403, 403, 200, 403),
+    "/admin/permissions/": (200, 200, 200, 200),
     "/admin/calendar/2026-12-24/restore/": (403, 403, 200, 403),
     "/admin/law/": (403, 403, 200, 403),
     "/admin/law/proposals/": (403, 403, 200, 403),

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies import access
 from agencies.access import Grant
+from agencies.table import RELATIONS, Opening, actions_of_cases, lines_in
+from cases.states import CaseState
 
 HEAD = """# Who may do what
 
@@ -30,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(settings.BASE_DIR) / "docs" / "permissions.md"
-        wanted = HEAD + "".join(_line(grant) for grant in _grants())
+        wanted = HEAD + "".join(_line(grant) for grant in _grants()) + _by_state()
         if options["check"]:
             if not path.exists() or path.read_text(encoding="utf-8") != wanted:
                 raise CommandError(
@@ -66,6 +68,26 @@ def _line(grant: Grant) -> str:
         conditions,
     )
     return "| " + " | ".join(cell.replace("|", ", ") for cell in cells) + " |\n"
+
+
+def _by_state() -> str:
+    """Every state × action × relation with the roles it is open to."""
+    parts = [
+        "\n## By state\n\n`*` after a role: under the conditions of its rows above.\n"
+    ]
+    actions = actions_of_cases()
+    for state in CaseState.values:
+        parts.append(f"\n### {state}\n\n| action | {' | '.join(RELATIONS)} |\n")
+        parts.append("|---|" + "---|" * len(RELATIONS) + "\n")
+        for line in lines_in(state, actions):
+            cells = (", ".join(map(_opening, cell)) for cell in line.openings)
+            parts.append(f"| {line.action} | {' | '.join(cells)} |\n")
+    return "".join(parts)
+
+
+def _opening(opening: Opening) -> str:
+    kinds = f" ({', '.join(opening.kinds)})" if opening.kinds else ""
+    return f"{opening.role}{'*' if opening.is_conditional else ''}{kinds}"
 
 
 def _words(values: frozenset[str]) -> str:

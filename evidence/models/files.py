@@ -126,7 +126,12 @@ class EvidenceFile(models.Model):
         verbose_name = _("evidence file")
         verbose_name_plural = _("evidence files")
         triggers = frozen_except(
-            "evidence_file", "caption", "invalid_at", "invalid_by", "invalid_reason"
+            "evidence_file",
+            "caption",
+            "compartment",
+            "invalid_at",
+            "invalid_by",
+            "invalid_reason",
         )
         indexes = [
             models.Index(

@@ -204,11 +204,45 @@ class Family(TextChoices):
     EXECUTION = "EXECUTION", _("Executing the decision")
     EXECUTION_LIMITATION = "EXECUTION_LIMITATION", _("Limitation of execution")
     RECIDIVISM = "RECIDIVISM", _("Time until deemed not sanctioned")
+    FILE_TRANSFER = "FILE_TRANSFER", _("Handing the file to the competent person")
+    EXPLAIN_SESSION = "EXPLAIN_SESSION", _("Announcing the session of explanation")
+    CRIMINAL_TRANSFER = "CRIMINAL_TRANSFER", _("Handing over the criminal file")
+    INVESTIGATION = "INVESTIGATION", _("Investigating body settles the report")
+    FILE_RETURN = "FILE_RETURN", _("Proceedings body returns the file")
+    SEIZURE = "SEIZURE", _("Holding the goods")
+    SEIZURE_VALUATION = "SEIZURE_VALUATION", _("Holding the goods to value them")
+    UNCLAIMED = "UNCLAIMED", _("Waiting for the owner of the goods")
+    INSTALMENTS = "INSTALMENTS", _("Paying by instalments")
+    DEFERRAL = "DEFERRAL", _("Deferral of the fine")
+    ENFORCEMENT = "ENFORCEMENT", _("Complying with the enforcement decision")
+    COMPLAINT_TIME = "COMPLAINT_TIME", _("Time to complain")
+    COMPLAINT_ACCEPTANCE = "COMPLAINT_ACCEPTANCE", _("Accepting the complaint")
+    COMPLAINT_FIRST = "COMPLAINT_FIRST", _("Settling the complaint, first time")
+    COMPLAINT_SECOND_TIME = "COMPLAINT_SECOND_TIME", _("Time to complain again")
+    COMPLAINT_SECOND = "COMPLAINT_SECOND", _("Settling the complaint, second time")
+    LAWSUIT_TIME = "LAWSUIT_TIME", _("Time to go to court")
 
 
 # Clocks that ask somebody to act; periods merely pass and never make a case overdue.
 DUTY_FAMILIES = frozenset(
-    {Family.RECORD, Family.DECISION, Family.SENDING, Family.EXECUTION}
+    {
+        Family.RECORD,
+        Family.DECISION,
+        Family.SENDING,
+        Family.EXECUTION,
+        Family.FILE_TRANSFER,
+        Family.EXPLAIN_SESSION,
+        Family.CRIMINAL_TRANSFER,
+        Family.INVESTIGATION,
+        Family.FILE_RETURN,
+        Family.SEIZURE,
+        Family.SEIZURE_VALUATION,
+        Family.INSTALMENTS,
+        Family.ENFORCEMENT,
+        Family.COMPLAINT_ACCEPTANCE,
+        Family.COMPLAINT_FIRST,
+        Family.COMPLAINT_SECOND,
+    }
 )
 
 
@@ -225,6 +259,7 @@ class ClockStatus(TextChoices):
 class ProposalKind(TextChoices):
     DISMISS = "DISMISS", _("Proposal to dismiss")
     CLOSE = "CLOSE", _("Proposal to close")
+    REOPEN = "REOPEN", _("Proposal to reopen")
 
 
 class DismissGround(TextChoices):

@@ -1,0 +1,284 @@
+"""How a seizure ends: returned, confiscated, destroyed, handed to the proceedings.
+
+Điều 62, 125, 126 Luật XLVPHC. What becomes of the goods is written into the custody
+book by the same act; who receives them confirms it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from cases.models import Case, Seizure
+from cases.services.funnel import conclude
+from cases.services.holding import begun, closed
+from cases.states import Family, ItemKind, SeizureState
+from evidence import services as evidence
+from evidence.kinds import CustodyLineKind
+from evidence.models import EvidenceItem
+from evidence.services import LineInput
+from kernel.errors import Refused
+
+# What a decision must order before the goods go that way.
+ORDERED_BY = {
+    "confiscate": frozenset({ItemKind.CONFISCATION}),
+    "destroy": frozenset({ItemKind.DESTRUCTION}),
+}
+
+
+@transaction.atomic
+def release_seizure(
+    *,
+    seizure: Seizure,
+    version: int | None,
+    reason: str,
+    to_party: str,
+    by: User,
+    at: datetime,
+    receipt_no: str = "",
+    items: Sequence[UUID] = (),
+) -> Seizure:
+    """Give the goods back to their owner, all or the `items` named.
+
+    Also where the head does not sign the seizure (Điều 125.3: then at once). While
+    other goods are still held, the seizure goes on for them.
+    """
+    return _end(
+        seizure,
+        version,
+        "release",
+        "release_seizure",
+        CustodyLineKind.RETURNED,
+        reason=reason,
+        to_party=to_party,
+        receipt_no=receipt_no,
+        items=items,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def confiscate_goods(
+    *,
+    seizure: Seizure,
+    version: int | None,
+    reason: str,
+    by: User,
+    at: datetime,
+    items: Sequence[UUID] = (),
+) -> Seizure:
+    """Confiscate as a decision in force orders; they stay in custody until handed on.
+
+    Điều 26, 126 Luật XLVPHC; unclaimed goods once their year is over (Điều 126.4).
+    """
+    return _end(
+        seizure,
+        version,
+        "confiscate",
+        "confiscate_goods",
+        CustodyLineKind.CONFISCATED,
+        reason=reason,
+        to_party="",
+        items=items,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def destroy_goods(
+    *,
+    seizure: Seizure,
+    version: int | None,
+    reason: str,
+    to_party: str,
+    by: User,
+    at: datetime,
+    receipt_no: str = "",
+    items: Sequence[UUID] = (),
+) -> Seizure:
+    """Have goods destroyed as a decision orders; `to_party` carries it out.
+
+    `receipt_no`: the record of the destruction. Confiscated and unclaimed goods may be
+    destroyed too.
+    """
+    return _end(
+        seizure,
+        version,
+        "destroy",
+        "destroy_goods",
+        CustodyLineKind.DESTROYED,
+        reason=reason,
+        to_party=to_party,
+        receipt_no=receipt_no,
+        items=items,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def hand_over_goods(
+    *,
+    seizure: Seizure,
+    version: int | None,
+    to_party: str,
+    receipt_no: str,
+    by: User,
+    at: datetime,
+    occurred_on: date | None = None,
+    reason: str = "",
+) -> Seizure:
+    """Hand the goods to the investigating body with the file, against its receipt.
+
+    Điều 62 Luật XLVPHC; only while the file is with the proceedings.
+    """
+    if not receipt_no.strip():
+        raise Refused(
+            errors={"receipt_no": [_("Enter the receipt of the investigating body.")]}
+        )
+    return _end(
+        seizure,
+        version,
+        "hand_over",
+        "hand_over_goods",
+        CustodyLineKind.HANDED_OVER,
+        reason=reason,
+        to_party=to_party,
+        receipt_no=receipt_no,
+        by=by,
+        at=at,
+        occurred_on=occurred_on,
+    )
+
+
+def _end(
+    seizure: Seizure,
+    version: int | None,
+    step: str,
+    act: str,
+    line: CustodyLineKind,
+    *,
+    reason: str,
+    to_party: str,
+    by: User,
+    at: datetime,
+    receipt_no: str = "",
+    items: Sequence[UUID] = (),
+    occurred_on: date | None = None,
+) -> Seizure:
+    """End the holding of the goods named, of all of them unless told.
+
+    The seizure's own state changes with the last of its goods.
+    """
+    case, seizure, was, on = begun(
+        seizure, version, step, by=by, at=at, occurred_on=occurred_on
+    )
+    if step != "hand_over" and not reason.strip():
+        raise Refused(errors={"reason": [_("A reason is required.")]})
+    if step in ORDERED_BY:
+        _require_order(case, seizure, step, was=was, on=on)
+    held = _still_held(seizure, line)
+    chosen = [item for item in held if not items or item.pk in set(items)]
+    if len(chosen) != (len(set(items)) or len(held)) or not chosen:
+        raise Refused(errors={"items": [_("These goods are not held any more.")]})
+    keeper = seizure.keeper
+    if line == CustodyLineKind.CONFISCATED:
+        to_party = keeper
+    for item in chosen:
+        evidence.write_line(
+            item=item,
+            line=LineInput(
+                kind=line,
+                from_party=keeper,
+                to_party=to_party,
+                receipt_no=receipt_no,
+                note=reason,
+            ),
+            on=on,
+            by=by,
+            at=at,
+        )
+    details: dict[str, Any] = {
+        "seizure": str(seizure.pk),
+        "goods": [str(item) for item in chosen],
+        "to_party": to_party,
+        "receipt_no": receipt_no.strip(),
+    }
+    if len(chosen) == len(held):
+        seizure.ended_on = seizure.ended_on or on
+        seizure.end_note = reason.strip()
+        seizure.save()
+    else:
+        details["rest"] = len(held) - len(chosen)
+    conclude(
+        case,
+        act,
+        by=by,
+        at=at,
+        on=on,
+        before=str(case.state),
+        reason=reason.strip(),
+        details=details,
+    )
+    return Seizure.objects.select_related("case").get(pk=seizure.pk)
+
+
+def _still_held(seizure: Seizure, line: CustodyLineKind) -> list[EvidenceItem]:
+    """Items of which something is held; what is confiscated does not go back."""
+    held = []
+    items = EvidenceItem.objects.filter(seized_items__seizure=seizure)
+    for item in items.prefetch_related("custody_lines").order_by("recorded_at", "id"):
+        book = sorted(item.custody_lines.all(), key=lambda row: row.sequence)
+        is_confiscated = any(row.kind == CustodyLineKind.CONFISCATED for row in book)
+        if book[-1].held_after > 0 and not (
+            is_confiscated
+            and line in {CustodyLineKind.CONFISCATED, CustodyLineKind.RETURNED}
+        ):
+            held.append(item)
+    return held
+
+
+def _require_order(
+    case: Case, seizure: Seizure, step: str, *, was: str, on: date
+) -> None:
+    """A decision in force orders it, or nobody came for the goods within the year."""
+    if was == SeizureState.UNCLAIMED:
+        clock = next(
+            (
+                clock
+                for clock in case.deadlines.all()
+                if clock.family == Family.UNCLAIMED and clock.about == str(seizure.pk)
+            ),
+            None,
+        )
+        if clock is None or clock.has_passed_on(on):
+            return
+        text = _("The owner may fetch the goods until %(day)s.") % {
+            "day": date_format(clock.last_day, "SHORT_DATE_FORMAT")
+        }
+        raise closed("unclaimed_year_over", text)
+    kinds = ORDERED_BY[step]
+    if step == "destroy" and any(
+        row.item.custody_lines.filter(kind=CustodyLineKind.CONFISCATED).exists()
+        for row in seizure.seized_items.select_related("item")
+    ):
+        kinds |= ORDERED_BY["confiscate"]
+    if not any(item.kind in kinds for item in _ordered(case)):
+        raise closed(
+            "goods_ordered", _("No decision in force orders this for the goods.")
+        )
+
+
+def _ordered(case: Case) -> Iterable[Any]:
+    for act in (case.decision, case.no_sanction_decision):
+        if act is not None:
+            yield from act.items.all()

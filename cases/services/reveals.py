@@ -1,0 +1,138 @@
+"""What is masked, shown whole to one officer, with a reason, after its trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from agencies import access
+from agencies.models import Agency, User
+from audit import trail
+from audit.models import AccessAction, AccessEvent
+from cases.conditions import PartInCase
+from cases.models import Case, Respondent
+from facilities import field_cipher
+from facilities import services as facilities
+from facilities.models import ProtectedNumber
+from facilities.services.protected_numbers import REVEALS_AN_HOUR, TooManyReveals
+from inspections.models import Informant
+from kernel.errors import NotPermitted, NotReady, Refused
+
+SHORTEST_REASON = 10
+OF_AGE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class KnownInformant:
+    """Who reported: for the eyes of one officer, never printed or exported."""
+
+    name: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """The informant as the table sees him: of the agency that took the tip-off."""
+
+    agency: Agency
+
+
+def reveal_person(
+    *, case: Case, number: ProtectedNumber, reason: str, by: User, at: datetime
+) -> str:
+    """A whole number of a respondent of the case (rows A012 to A014).
+
+    Raises NotPermitted, NotReady, Refused, TooManyReveals.
+    """
+    parties = {respondent.party_id for respondent in case.respondents.all()}
+    if number.party_id is None or number.party_id not in parties:
+        raise NotPermitted
+    whole: str = facilities.reveal_number(
+        number=number, through=case, reason=reason, by=by, at=at
+    )
+    return whole
+
+
+@transaction.atomic
+def reveal_informant(
+    *, case: Case, reason: str, by: User, at: datetime
+) -> KnownInformant:
+    """Who reported the matter (row A015): the agency that took the tip-off only.
+
+    The door has asked for the second proof of identity. Raises NotPermitted, NotReady,
+    Refused, TooManyReveals.
+    """
+    informant = (
+        Informant.objects.select_related("agency__parent", "tip_off")
+        .filter(tip_off=case.tip_off_id)
+        .first()
+    )
+    if informant is None:
+        raise NotReady(_("Nobody is known who reported this."), code="no_informant")
+    owned = PartInCase(case, _Owned(informant.agency))
+    if not access.could(by, "informant.reveal", owned, at):
+        raise NotPermitted
+    reason = reason.strip()
+    if len(reason) < SHORTEST_REASON:
+        raise Refused(
+            errors={"reason": [_("Type why you need to know, in a few words.")]}
+        )
+    recent = AccessEvent.objects.filter(
+        actor=by, action=AccessAction.REVEALED, at__gt=at - timedelta(hours=1)
+    )
+    if recent.count() >= REVEALS_AN_HOUR:
+        raise TooManyReveals
+    trail.record_access(
+        action=AccessAction.REVEALED,
+        record=informant,
+        at=at,
+        by=by,
+        label=case.number,
+        detail={"reason": reason, "kind": "informant", "through": case.number},
+    )
+    return KnownInformant(
+        field_cipher.unseal(informant.sealed_name),
+        field_cipher.unseal(informant.sealed_contact),
+    )
+
+
+def reveals_of(case: Case, user: User, at: datetime) -> QuerySet[AccessEvent]:
+    """Every reveal in the case, newest first, for whoever may read its trail."""
+    rows: QuerySet[AccessEvent] = AccessEvent.objects.none()
+    if access.can(user, "trail.view", case, at):
+        rows = (
+            AccessEvent.objects.filter(
+                action=AccessAction.REVEALED, detail__through=case.number
+            )
+            .select_related("actor")
+            .order_by("-seq")
+        )
+    return rows
+
+
+def name_for(respondent: Respondent, case: Case, user: User, at: datetime) -> str:
+    """The name, or a minor's initials for all but the agency that leads."""
+    if not is_minor(respondent, on=case.detected_on):
+        return str(respondent.name)
+    if "lead" in case.relations_of(user, at):
+        return str(respondent.name)
+    return initials(respondent.name)
+
+
+def is_minor(respondent: Respondent, *, on: date) -> bool:
+    """Under eighteen on a day; somebody without a date of birth counts as of age."""
+    born = respondent.particulars.get("born_on") or ""
+    if not born:
+        return False
+    day = date.fromisoformat(born)
+    years = on.year - day.year - ((on.month, on.day) < (day.month, day.day))
+    return years < OF_AGE
+
+
+def initials(name: str) -> str:
+    """ "Nguyễn Văn An" as "N.V.A."."""
+    return "".join(f"{word[0].upper()}." for word in name.split())

@@ -1,0 +1,68 @@
+"""Run a programme: `./dev reliability run races --seconds 60 --seed 1`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from reliability import pairs, races
+
+
+def main() -> int:
+    """Print one JSON line for each result; exit 1 where a goal was missed."""
+    parser = argparse.ArgumentParser(prog="./dev reliability")
+    parser.add_argument("command", choices=["run"])
+    parser.add_argument("name", choices=sorted(PROGRAMMES))
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=8)
+    parser.add_argument("--cases", type=int, default=20)
+    asked = parser.parse_args()
+    line = {"test": asked.name, **PROGRAMMES[asked.name](asked)}
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    return 0 if line["pass"] else 1
+
+
+def _races(asked: argparse.Namespace) -> dict[str, Any]:
+    tally = races.run(
+        seconds=asked.seconds,
+        seed=asked.seed,
+        workers=asked.workers,
+        cases=asked.cases,
+    )
+    return {
+        "n": tally.done + sum(tally.refused.values()) + len(tally.faults),
+        "acked": tally.done,
+        "lost": tally.done - tally.events,
+        "refused": tally.refused,
+        "faults": tally.faults,
+        "violations": tally.broken,
+        "goal": "no fault, no lost or doubled act, no broken invariant",
+        "pass": tally.passed,
+    }
+
+
+def _pairs(asked: argparse.Namespace) -> dict[str, Any]:
+    tally = pairs.run(cases=asked.cases, seed=asked.seed)
+    return {
+        "n": tally.pairs,
+        "acked": tally.pairs,
+        "lost": 0,
+        "wrong": tally.wrong,
+        "violations": tally.broken,
+        "goal": "one of each pair is done, the other is told who was first",
+        "pass": tally.passed,
+    }
+
+
+PROGRAMMES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
+    "races": _races,
+    "pairs": _pairs,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
