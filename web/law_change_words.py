@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from regulations.desk import LawRow
 from regulations.kinds import (
+    AMOUNT_MEASURES,
     Confidence,
     DayKind,
     FrameSubject,
+    IndicatorMeasure,
     LateInterestFrom,
     ProposalKind,
     Unit,
@@ -90,6 +92,8 @@ def figures_in(kind: str, values: Mapping[str, Any]) -> list[str]:
         case ProposalKind.CEILING:
             percent = values["percent"]
             return [] if percent is None else [value_text(kind, "percent", percent)]
+        case ProposalKind.INDICATOR:
+            return [_indicator_text(values)]
         case ProposalKind.FIELD_MAXIMUM:
             names = ("individual_vnd", "organisation_vnd")
             return [
@@ -109,6 +113,8 @@ def value_text(kind: str, name: str, value: Any) -> str:
         return "; ".join(value)
     if name.endswith("_vnd"):
         return _money(value)
+    if name == "threshold":
+        return group(value)
     if name == "percent":
         return f"{value}\N{NO-BREAK SPACE}%"
     if name == "length":
@@ -139,6 +145,17 @@ def _setting_text(key: str, value: str) -> str:
         return _money(int(value))
     words = {ON: _("Yes"), OFF: _("No"), **dict(LateInterestFrom.choices)}
     return str(words.get(value, value))
+
+
+def _indicator_text(values: Mapping[str, Any]) -> str:
+    """ "Copies of one publication: > 2.000"; the measure alone where it is a fact."""
+    measure = IndicatorMeasure(values["measure"])
+    if values["threshold"] is None:
+        return str(measure.label)
+    sign = ">" if values["is_exclusive"] else "≥"
+    is_money = measure in AMOUNT_MEASURES
+    amount = _money(values["threshold"]) if is_money else group(values["threshold"])
+    return f"{measure.label}: {sign} {amount}"
 
 
 def _choice_text(kind: str, name: str, value: str) -> str:

@@ -18,6 +18,7 @@ from regulations.kinds import ProposalKind, Reach
 from regulations.law_tables import TABLES
 from regulations.models import (
     AuthorityRule,
+    CriminalIndicator,
     DeadlineRule,
     FieldMaximum,
     LegalSetting,
@@ -79,6 +80,7 @@ class TestExport:
             "field_maxima": FieldMaximum.objects.count(),
             # The day of 24/11 is the administrator's.
             "legal_settings": LegalSetting.objects.count() - 1,
+            "criminal_indicators": CriminalIndicator.objects.count(),
         }
         assert (file["format"], file["version"]) == ("lien-nganh-law", 1)
 

@@ -266,6 +266,24 @@ class TestValues:
 
         assert "percent" in refusal.value.errors
 
+    @pytest.mark.parametrize(
+        ("code", "threshold"), [("CI-344b.COPIES", None), ("CI-344b.COPIES", 0)]
+    )
+    def test_of_an_indicator_are_thresholds(
+        self, lawyer: User, code: str, threshold: int | None
+    ) -> None:
+        """BLHS Điều 344.1.b: over 2.000 copies of one publication."""
+        with pytest.raises(Refused) as refusal:
+            propose(
+                lawyer,
+                kind=ProposalKind.INDICATOR,
+                code=code,
+                reach=Reach.FROM_DAY,
+                values={"valid_from": "2027-01-01", "threshold": threshold},
+            )
+
+        assert "threshold" in refusal.value.errors
+
     def test_need_a_reason_and_a_row(self, lawyer: User) -> None:
         with pytest.raises(Refused) as refusal:
             propose(lawyer, reason=" ")

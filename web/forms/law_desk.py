@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.kinds import SubjectKind
 from regulations import desk
 from regulations.kinds import (
     Confidence,
@@ -211,6 +212,23 @@ class MaximumForm(ChangeForm):
     decree = TextField(label=LABELS["decree"], max_length=120)
 
 
+class IndicatorForm(ChangeForm):
+    figures = ("threshold", "is_exclusive", "subject_kind", "behaviours")
+    threshold = QuantityField(
+        label=LABELS["threshold"],
+        least=1,
+        required=False,
+        help_text=_("Copies of one publication, or whole dong."),
+    )
+    is_exclusive = forms.BooleanField(label=LABELS["is_exclusive"], required=False)
+    subject_kind = forms.ChoiceField(
+        label=LABELS["subject_kind"],
+        choices=[("", _("Any subject")), *SubjectKind.choices],
+        required=False,
+    )
+    behaviours = LinesField(label=LABELS["behaviours"])
+
+
 class SettingForm(ChangeForm):
     figures = ("value",)
     value = TextField(label=LABELS["value"], max_length=60)
@@ -238,6 +256,7 @@ FORMS: dict[str, type[ChangeForm]] = {
     ProposalKind.DEADLINE_RULE: LimitForm,
     ProposalKind.FIELD_MAXIMUM: MaximumForm,
     ProposalKind.SETTING: SettingForm,
+    ProposalKind.INDICATOR: IndicatorForm,
 }
 
 
