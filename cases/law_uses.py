@@ -67,6 +67,7 @@ def uses_of(rows: Sequence[DatedRow]) -> LawUses:
     if rules:
         clocks = _by(Deadline.objects.all(), "rule_id")
         counts |= {(DeadlineRule, row.pk): clocks[row.pk] for row in rules}
+    decided: list[AuthorityRule | FieldMaximum]
     decided = [*_of_model(rows, AuthorityRule), *_of_model(rows, FieldMaximum)]
     counts |= _each(SanctionDecision, ((row, _signed_under(row)) for row in decided))
     counts |= _each(
