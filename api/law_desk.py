@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.access import could
+from agencies.kinds import SubjectKind
 from api import fields
 from api.idempotency import once
 from api.mentions import OfficerRef
@@ -208,6 +209,13 @@ class LawProposalBody(Body):
     )
     unit = fields.Choice(choices=Unit.choices, required=False)
     value = fields.Text(required=False)
+    threshold = fields.Whole(required=False, allow_null=True)
+    is_exclusive = fields.Flag(required=False)
+    is_restricting = fields.Flag(required=False)
+    subject_kind = fields.Choice(
+        choices=SubjectKind.choices, required=False, allow_blank=True
+    )
+    behaviours = TextList(required=False)
 
 
 class Approval(Signature):

@@ -11,6 +11,7 @@ from django.db.models import Count, Model, Q, QuerySet
 
 from cases.models import (
     CaseViolation,
+    CriminalSign,
     Deadline,
     Payment,
     SanctionDecision,
@@ -20,6 +21,7 @@ from inspections.models import Finding
 from regulations.kinds import AuthorityField, SettingKey, ViolationGroup
 from regulations.models import (
     AuthorityRule,
+    CriminalIndicator,
     DatedRow,
     DeadlineRule,
     FieldMaximum,
@@ -43,6 +45,7 @@ class LawUses:
     """A behaviour: its acts in cases and findings of visits. A limit: the clocks that
     run or ran by it. A ceiling, a field's maximum: decisions signed under it. The
     thresholds of Điều 61.1: violation records. Late interest: payments that bore it.
+    A criminal indicator: signs that officers recorded by it.
     """
 
     counts: Counts
@@ -64,8 +67,16 @@ def uses_of(rows: Sequence[DatedRow]) -> LawUses:
     if rules:
         clocks = _by(Deadline.objects.all(), "rule_id")
         counts |= {(DeadlineRule, row.pk): clocks[row.pk] for row in rules}
+    decided: list[AuthorityRule | FieldMaximum]
     decided = [*_of_model(rows, AuthorityRule), *_of_model(rows, FieldMaximum)]
     counts |= _each(SanctionDecision, ((row, _signed_under(row)) for row in decided))
+    counts |= _each(
+        CriminalSign,
+        (
+            (row, Q(indicator=row.code) & _while_in_force(row, "recorded_on"))
+            for row in _of_model(rows, CriminalIndicator)
+        ),
+    )
     settings = _of_model(rows, LegalSetting)
     counts |= _each(
         ViolationRecord,

@@ -8,6 +8,7 @@ stays. The same is asked when a change is proposed and when it is approved.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +31,8 @@ from regulations.models import DatedRow, ProposedChange
 from regulations.services import Retroactive
 
 Values = Mapping[str, Any]
+# A code stands in addresses: PRT-27-1A.
+_NEW_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,29}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,9 @@ def _check_new(
 ) -> None:
     if not table.takes_new_codes:
         raise UnknownRow
+    if not _NEW_CODE.fullmatch(change.code):
+        text = _("A code is made of capital letters, digits and hyphens.")
+        raise Refused(errors={"code": [text]})
     if rows:
         raise Refused(errors={"code": [_("This code is in the catalogue already.")]})
 

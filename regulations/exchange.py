@@ -26,7 +26,16 @@ from kernel.errors import DomainError, NotPermitted, Refused, TooLarge
 from regulations import policies, proposals
 from regulations.changes import Change, planned, row_from
 from regulations.kinds import Confidence, ProposalKind, Reach
-from regulations.law_tables import LABELS, TABLES, Table, Values, is_empty, plain
+from regulations.law_tables import (
+    LABELS,
+    TABLES,
+    Table,
+    Values,
+    is_empty,
+    is_text,
+    plain,
+    printable,
+)
 from regulations.models import DatedRow, ReferenceProposal
 from regulations.services import Retroactive
 
@@ -156,11 +165,18 @@ def read_file(content: bytes) -> dict[str, Any]:
         or not all(isinstance(rows, list) for rows in tables.values())
     ):
         raise _refusal(_("The tables of the file are not those of the law."))
-    if file.get("checksum") != checksum_of(tables):
+    if file.get("checksum") != _checksum_in(tables):
         raise _refusal(_("The checksum does not fit: the file was changed or damaged."))
-    if not isinstance(file.get("origin"), str):
+    if not is_text(file.get("origin")) or not file["origin"].strip():
         raise _refusal(_("The file does not say where it comes from."))
     return file
+
+
+def _checksum_in(tables: Any) -> str:
+    try:
+        return checksum_of(tables)
+    except RecursionError as fault:
+        raise _refusal(_("The tables of the file are not those of the law.")) from fault
 
 
 def _refusal(*faults: str) -> FileRefused:
@@ -316,7 +332,7 @@ class _Comparison:
             % {
                 "table": table.kind.label,
                 "number": number,
-                "code": code or "?",
+                "code": printable(code)[:80] or "?",
                 "column": LABELS.get(column, column) or _("the whole row"),
                 "fault": fault,
             }

@@ -203,6 +203,7 @@ class ProposalKind(TextChoices):
     DEADLINE_RULE = "DEADLINE_RULE", _("Time limit")
     FIELD_MAXIMUM = "FIELD_MAXIMUM", _("Maximum of a field")
     SETTING = "SETTING", _("Legal setting")
+    INDICATOR = "INDICATOR", _("Criminal indicator")
     CALENDAR_DAY = "CALENDAR_DAY", _("Day of the calendar")
     IMPORT = "IMPORT", _("Imported file")
 

@@ -25,12 +25,14 @@ from regulations import legal_settings
 from regulations.kinds import FrameSubject, ProposalKind, SettingKey, Unit
 from regulations.models import (
     AuthorityRule,
+    CriminalIndicator,
     DatedRow,
     DeadlineRule,
     FieldMaximum,
     LegalSetting,
     ViolationBehaviour,
 )
+from regulations.models.indicators import COUNTED
 
 Values = dict[str, Any]
 STANDING = ("valid_to", "confidence", "confidence_note")
@@ -44,6 +46,7 @@ WITHOUT_LENGTH = frozenset({Unit.FIXED_DATE, Unit.IMMEDIATE})
 LABELS: dict[str, str | Promise] = {
     "additional_sanctions": gettext_lazy("Additional sanctions"),
     "basis": gettext_lazy("Citation"),
+    "behaviours": gettext_lazy("Codes of the catalogue"),
     "code": gettext_lazy("Code"),
     "confidence": gettext_lazy("Confidence"),
     "confidence_note": gettext_lazy("Note on the confidence"),
@@ -60,10 +63,13 @@ LABELS: dict[str, str | Promise] = {
     "frame_subject": gettext_lazy("Whose frame the decree states"),
     "group": gettext_lazy("Group"),
     "individual_vnd": gettext_lazy("Maximum, individual"),
+    "is_exclusive": gettext_lazy("Only above the threshold, not at it"),
+    "is_restricting": gettext_lazy("Cases open to named officers only"),
     "key": gettext_lazy("Setting"),
     "kind": gettext_lazy("What kind of day it is"),
     "legal_basis": gettext_lazy("Citation"),
     "length": gettext_lazy("Length"),
+    "measure": gettext_lazy("Measured by"),
     "name": gettext_lazy("Name of the day"),
     "name_vi": gettext_lazy("Name"),
     "note": gettext_lazy("Note"),
@@ -72,6 +78,8 @@ LABELS: dict[str, str | Promise] = {
     "percent": gettext_lazy("Percent of the field's maximum"),
     "quantity_rule": gettext_lazy("Quantities, in words"),
     "remedial_measures": gettext_lazy("Remedial measures"),
+    "subject_kind": gettext_lazy("Kind of subject"),
+    "threshold": gettext_lazy("Threshold"),
     "title": gettext_lazy("Title that imposes the fine"),
     "title_en": gettext_lazy("Behaviour, in English"),
     "title_vi": gettext_lazy("Behaviour"),
@@ -127,7 +135,7 @@ class Table:
     def name_of(self, row: DatedRow) -> str:
         """What people call the row."""
         match row:
-            case ViolationBehaviour():
+            case ViolationBehaviour() | CriminalIndicator():
                 return row.title_vi
             case DeadlineRule():
                 return row.name_vi
@@ -148,9 +156,9 @@ class Table:
 
     def read(self, values: Mapping[str, Any]) -> Values:
         """Typed columns from plain ones; raises Refused with every field's fault."""
-        unknown = sorted(set(values) - set(self.columns))
+        unknown = sorted(str(name) for name in set(values) - set(self.columns))
         errors: dict[str, list[str]] = {
-            str(name)[:80]: [_("There is no such column.")] for name in unknown
+            printable(name)[:80]: [_("There is no such column.")] for name in unknown
         }
         typed: Values = {}
         for name in self.columns:
@@ -211,7 +219,16 @@ SETTINGS = Table(
     figures=("value",),
     citation="basis",
 )
-TABLES = (BEHAVIOURS, CEILINGS, RULES, MAXIMA, SETTINGS)
+INDICATORS = Table(
+    ProposalKind.INDICATOR,
+    "criminal_indicators",
+    CriminalIndicator,
+    key=("code", "measure"),
+    words=("title_vi", "is_restricting"),
+    figures=("threshold", "is_exclusive", "subject_kind", "behaviours"),
+    citation="basis",
+)
+TABLES = (BEHAVIOURS, CEILINGS, RULES, MAXIMA, SETTINGS, INDICATORS)
 _BY_KIND = {table.kind: table for table in TABLES}
 
 
@@ -266,20 +283,30 @@ def _strict(field: models.Field[Any, Any], value: Any) -> Any:
     if value is None:
         return None
     if isinstance(field, ArrayField):
-        if not isinstance(value, list) or not all(_is_text(part) for part in value):
+        if not isinstance(value, list) or not all(is_text(part) for part in value):
             raise wrong
         return [nfc(part) for part in value if part.strip()]
+    if isinstance(field, models.BooleanField):
+        if not isinstance(value, bool):
+            raise wrong
+        return value
     if isinstance(field, models.IntegerField):
         if isinstance(value, bool) or not isinstance(value, int):
             raise wrong
         return value
-    if not _is_text(value):
+    if not is_text(value):
         raise wrong
     return nfc(value) or (None if field.null else "")
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and "\x00" not in value
+def is_text(value: Any) -> bool:
+    """A string that the database can hold: no NUL, no half of a surrogate pair."""
+    return isinstance(value, str) and "\x00" not in value and printable(value) == value
+
+
+def printable(text: str) -> str:
+    """The text with what cannot be written replaced."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _impossible(table: Table, row: Values) -> dict[str, list[str]]:
@@ -300,6 +327,8 @@ def _impossible(table: Table, row: Values) -> dict[str, list[str]]:
             for name in table.figures:
                 if row[name] <= 0:
                     errors[name] = [_("An amount is more than zero.")]
+        case ProposalKind.INDICATOR:
+            errors |= _impossible_threshold(row)
         case ProposalKind.SETTING:
             if not legal_settings.is_valid(SettingKey(row["key"]), row["value"]):
                 errors["value"] = [_("The setting does not take this value.")]
@@ -320,6 +349,16 @@ def _impossible_frames(row: Values) -> dict[str, list[str]]:
         elif low is not None and row["frame_subject"] == FrameSubject.CRIMINAL:
             errors[least] = [_("A criminal threshold has no fine.")]
     return errors
+
+
+def _impossible_threshold(row: Values) -> dict[str, list[str]]:
+    """What is counted has a threshold; what is seen has none."""
+    is_counted = row["measure"] in COUNTED
+    if is_counted and (row["threshold"] is None or row["threshold"] <= 0):
+        return {"threshold": [_("An amount is more than zero.")]}
+    if not is_counted and row["threshold"] is not None:
+        return {"threshold": [_("This fact counts by itself, without a threshold.")]}
+    return {}
 
 
 def _impossible_length(row: Values) -> dict[str, list[str]]:

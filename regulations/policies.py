@@ -27,6 +27,7 @@ _EDITS = {
     ProposalKind.DEADLINE_RULE: EDIT_RULE,
     ProposalKind.FIELD_MAXIMUM: EDIT_REFERENCE,
     ProposalKind.SETTING: EDIT_REFERENCE,
+    ProposalKind.INDICATOR: EDIT_REFERENCE,
     ProposalKind.CALENDAR_DAY: EDIT_CALENDAR,
     ProposalKind.IMPORT: IMPORT,
 }

@@ -258,10 +258,9 @@ def _settle(
     at: datetime,
 ) -> ReferenceProposal:
     """Right, then state, then the transition, on the locked row."""
-    locked: ReferenceProposal = (
-        ReferenceProposal.objects.select_for_update(of=("self",))
-        .select_related("proposed_by", "settled_by")
-        .get(pk=proposal.pk)
+    # Without joins: beside a row that was waited for, PostgreSQL keeps the old ones.
+    locked: ReferenceProposal = ReferenceProposal.objects.select_for_update().get(
+        pk=proposal.pk
     )
     locked.step_at = at
     permission = step._django_fsm.transitions[ProposalState.PROPOSED].permission  # type: ignore[attr-defined]

@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 
 from regulations.desk import LawRow
 from regulations.kinds import (
+    AMOUNT_MEASURES,
     Confidence,
     DayKind,
     FrameSubject,
+    IndicatorMeasure,
     LateInterestFrom,
     ProposalKind,
     Unit,
 )
 from regulations.law_tables import FRAMES, LABELS, table_of
+from regulations.legal_settings import OFF, ON
 from regulations.models import ProposedChange
 from web.forms.fields import group
 
@@ -54,8 +57,8 @@ class Comparison:
         lines = [
             Line(
                 LABELS.get(name, name),
-                value_text(change.kind, name, old.get(name)) if old else NOTHING,
-                value_text(change.kind, name, new.get(name)),
+                _text_in(change.kind, name, old),
+                _text_in(change.kind, name, new),
             )
             for name in columns
             if new.get(name) != old.get(name)
@@ -89,13 +92,15 @@ def figures_in(kind: str, values: Mapping[str, Any]) -> list[str]:
         case ProposalKind.CEILING:
             percent = values["percent"]
             return [] if percent is None else [value_text(kind, "percent", percent)]
+        case ProposalKind.INDICATOR:
+            return [_indicator_text(values)]
         case ProposalKind.FIELD_MAXIMUM:
             names = ("individual_vnd", "organisation_vnd")
             return [
                 f"{label}: {_money(values[name])}"
                 for label, name in zip(_subjects(), names, strict=True)
             ]
-    return [value_text(kind, "value", values["value"])]
+    return [_text_in(kind, "value", values)]
 
 
 def value_text(kind: str, name: str, value: Any) -> str:
@@ -108,14 +113,14 @@ def value_text(kind: str, name: str, value: Any) -> str:
         return "; ".join(value)
     if name.endswith("_vnd"):
         return _money(value)
+    if name == "threshold":
+        return group(value)
     if name == "percent":
         return f"{value}\N{NO-BREAK SPACE}%"
     if name == "length":
         return str(value).replace(".", ",")
     if name in _DAYS:
         return date.fromisoformat(value).strftime("%d/%m/%Y")
-    if name == "value":
-        return _setting_text(str(value))
     return _choice_text(kind, name, str(value))
 
 
@@ -127,11 +132,30 @@ def _subjects() -> tuple[str, str]:
     return _("Individual"), _("Organisation")
 
 
-def _setting_text(value: str) -> str:
-    if value.isdigit():
+def _text_in(kind: str, name: str, values: Mapping[str, Any]) -> str:
+    """The text of a column; what a setting's value means is in its key."""
+    value = values.get(name)
+    if name == "value" and value is not None:
+        return _setting_text(str(values["key"]), str(value))
+    return value_text(kind, name, value)
+
+
+def _setting_text(key: str, value: str) -> str:
+    if key.endswith("_vnd") and value.isdigit():
         return _money(int(value))
-    words = {"on": _("Yes"), "off": _("No"), **dict(LateInterestFrom.choices)}
+    words = {ON: _("Yes"), OFF: _("No"), **dict(LateInterestFrom.choices)}
     return str(words.get(value, value))
+
+
+def _indicator_text(values: Mapping[str, Any]) -> str:
+    """ "Copies of one publication: > 2.000"; the measure alone where it is a fact."""
+    measure = IndicatorMeasure(values["measure"])
+    if values["threshold"] is None:
+        return str(measure.label)
+    sign = ">" if values["is_exclusive"] else "≥"
+    is_money = measure in AMOUNT_MEASURES
+    amount = _money(values["threshold"]) if is_money else group(values["threshold"])
+    return f"{measure.label}: {sign} {amount}"
 
 
 def _choice_text(kind: str, name: str, value: str) -> str:

@@ -1,15 +1,19 @@
 """The law desk over HTTP: A151 proposes, A152 approves, the law leaves as a file."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 
 from api.idempotency import HEADER
-from audit.models import AccessEvent
+from audit.models import AccessEvent, Entry
 from kernel.clock import local_day
 from regulations import exchange
 from regulations.models import DeadlineRule, ReferenceProposal, ViolationBehaviour
+from tests.api.conftest import bearer, token_of
 from tests.cases.walk import received
 
 ROOT = "/api/v1/law/"
@@ -91,8 +95,9 @@ class TestOpenLaw:
 
         assert {row["kind"] for row in rows(client, "?kind=SETTING")} == {"SETTING"}
         found = rows(client, "?shown=recalled&text=khieu+nai")
-        assert found
-        assert all(row["code"].startswith("D-COMPL") for row in found)
+        codes = {row["code"] for row in found}
+        assert "D-COMPL" in codes
+        assert "D-SEIZE-1M" not in codes
 
     def test_names_the_proposal_that_waits(self, client_of, proposal):
         found = rows(client_of(MANAGER), "?kind=BEHAVIOUR&shown=empty")
@@ -122,7 +127,7 @@ class TestOpenLaw:
         client = client_of(LAWYER)
         client.get("/api/v1/wards/")  # the token's use is noted
 
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(17):
             rows(client, "?shown=all")
 
 
@@ -263,6 +268,32 @@ class TestSettle:
 
         newest = DeadlineRule.objects.filter(code="D-SEND").last()
         assert (newest.length, newest.valid_from.isoformat()) == (3, tomorrow)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestSettleAtTheSameTime:
+    def test_gives_one_row_and_one_409_that_names_the_winner(self, officer):
+        approvers = (officer(MANAGER), officer("so.lanhdao2"))
+        tokens = [token_of(approver) for approver in approvers]
+        made = bearer(token_of(officer(LAWYER))).post(f"{ROOT}proposals/", FRAME)
+        start = Barrier(2)
+
+        def approve(token):
+            client = bearer(token)
+            start.wait()
+            try:
+                return client.post(f"{made['location']}steps/approve/", {})
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(approve, tokens))
+
+        assert sorted(answer.status_code for answer in answers) == [200, 409]
+        winner = ReferenceProposal.objects.get().settled_by.full_name
+        late = next(answer for answer in answers if answer.status_code == 409)
+        assert winner in late.json()["detail"]
+        assert Entry.objects.filter(action="reference.edit").count() == 1
 
 
 class TestExport:

@@ -6,6 +6,7 @@ from cases.law_uses import uses_of
 from cases.states import CaseState
 from regulations.models import (
     AuthorityRule,
+    CriminalIndicator,
     DeadlineRule,
     FieldMaximum,
     LegalSetting,
@@ -61,11 +62,12 @@ class TestUses:
                 ViolationBehaviour,
                 DeadlineRule,
                 AuthorityRule,
+                CriminalIndicator,
                 FieldMaximum,
                 LegalSetting,
             )
             for row in model.objects.all()
         ]
 
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             uses_of(rows)

@@ -18,7 +18,10 @@ from regulations.kinds import ProposalKind, Reach
 from regulations.law_tables import TABLES
 from regulations.models import (
     AuthorityRule,
+    CriminalIndicator,
     DeadlineRule,
+    FieldMaximum,
+    LegalSetting,
     ReferenceProposal,
     ViolationBehaviour,
 )
@@ -74,8 +77,10 @@ class TestExport:
             "violation_behaviours": ViolationBehaviour.objects.count(),
             "authority_rules": AuthorityRule.objects.count(),
             "deadline_rules": DeadlineRule.objects.count(),
-            "field_maxima": 3,
-            "legal_settings": 3,  # the day of 24/11 is the administrator's
+            "field_maxima": FieldMaximum.objects.count(),
+            # The day of 24/11 is the administrator's.
+            "legal_settings": LegalSetting.objects.count() - 1,
+            "criminal_indicators": CriminalIndicator.objects.count(),
         }
         assert (file["format"], file["version"]) == ("lien-nganh-law", 1)
 
@@ -290,6 +295,8 @@ class TestFaults:
             lambda file: sealed({**file, "format": "other"}),
             lambda file: sealed({**file, "version": 2}),
             lambda file: sealed({**file, "origin": None}),
+            lambda file: sealed({**file, "origin": "a\x00b"}),
+            lambda file: b'{"format": "lien-nganh-law", "version": ' + b"9" * 5000,
             lambda file: sealed({**file, "tables": {"people": []}}),
             lambda file: sealed({**file, "tables": {"deadline_rules": {}}}),
             lambda file: sealed({**file, "tables": {"deadline_rules": [7]}}),
@@ -303,6 +310,23 @@ class TestFaults:
             load(spoil(file))
 
         assert refusal.value.errors["file"]
+
+    @pytest.mark.parametrize("text", ["a\x00b", "\\ud800", "x" * 301])
+    def test_of_a_text_that_cannot_be_kept(
+        self, file: dict[str, Any], load: Any, text: str
+    ) -> None:
+        """Half of a surrogate pair is JSON, and nothing that a database takes."""
+        text = json.loads(f'"{text}"') if text.startswith("\\") else text
+        rows = file["tables"]["deadline_rules"]
+        rows[0] |= {"name_vi": text, text: "?"}
+        file["checksum"] = exchange.checksum_of(file["tables"])
+        content = json.dumps(file).encode()
+
+        with pytest.raises(exchange.FileRefused) as refusal:
+            load(content)
+
+        for fault in refusal.value.errors["file"]:
+            assert str(fault).encode("utf-8")
 
     def test_of_a_row_that_stands_twice(self, file: dict[str, Any], load: Any) -> None:
         rows = file["tables"]["deadline_rules"]

@@ -199,6 +199,20 @@ class TestNeverRetroactive:
 
         assert proposal.changes.get().starts_on == date(2020, 12, 1)
 
+    @pytest.mark.parametrize("code", ["", "prt-1", "PRT/1", "PRT.1", "P" * 31])
+    def test_a_new_code_can_stand_in_an_address(self, lawyer: User, code: str) -> None:
+        new = {
+            "group": "printing",
+            "title_vi": "Hành vi mới",
+            "title_en": "New behaviour",
+            "frame_subject": "ORGANISATION",
+        }
+
+        with pytest.raises(Refused) as refusal:
+            propose(lawyer, code=code, reach=Reach.NEW, values=FRAME | new)
+
+        assert "code" in refusal.value.errors
+
     def test_a_new_code_is_for_behaviours_only(self, lawyer: User) -> None:
         for kind, code in (
             (ProposalKind.DEADLINE_RULE, "D-NONE"),
@@ -251,6 +265,24 @@ class TestValues:
             )
 
         assert "percent" in refusal.value.errors
+
+    @pytest.mark.parametrize(
+        ("code", "threshold"), [("CI-344b.COPIES", None), ("CI-344b.COPIES", 0)]
+    )
+    def test_of_an_indicator_are_thresholds(
+        self, lawyer: User, code: str, threshold: int | None
+    ) -> None:
+        """BLHS Điều 344.1.b: over 2.000 copies of one publication."""
+        with pytest.raises(Refused) as refusal:
+            propose(
+                lawyer,
+                kind=ProposalKind.INDICATOR,
+                code=code,
+                reach=Reach.FROM_DAY,
+                values={"valid_from": "2027-01-01", "threshold": threshold},
+            )
+
+        assert "threshold" in refusal.value.errors
 
     def test_need_a_reason_and_a_row(self, lawyer: User) -> None:
         with pytest.raises(Refused) as refusal:

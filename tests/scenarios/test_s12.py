@@ -1,13 +1,13 @@
 """S12. New holiday."""
 
 from audit.models import Entry
-from cases import services
 from cases.models import Case
+from cases.services.law_changes import approve_law_change
 from cases.states import CaseState, Family
 from demo import records
 from demo.scenarios import s12
 from demo.stage import Performance
-from regulations import services as regulations
+from regulations import proposals
 from tests.moments import day, moment
 from tests.scenarios.conftest import LONG_AFTER
 from tests.scenarios.reading import clock_of, counted
@@ -41,7 +41,7 @@ class TestScenarioTwelve:
         """ "Turn the setting off: Mon 30/11. Toggling must recompute and write a log
         entry." """
         case = self._recorded(stage)
-        self._turn(officer("quantri"), "off")
+        self._turn(officer("quantri"), officer("so.phapche"), "off")
 
         assert clock_of(Case.objects.get(pk=case.pk), Family.DECISION).due == day(
             "30/11/2026"
@@ -50,7 +50,7 @@ class TestScenarioTwelve:
         assert entry.object_label == f"{case.number} D-DEC-7WD"
         assert entry.changes["due"] == ["2026-12-01", "2026-11-30"]
 
-        self._turn(officer("quantri"), "on")
+        self._turn(officer("quantri"), officer("so.phapche"), "on")
         assert clock_of(Case.objects.get(pk=case.pk), Family.DECISION).due == day(
             "01/12/2026"
         )
@@ -59,16 +59,15 @@ class TestScenarioTwelve:
         Performance([records.play(stage, s12.NEW_HOLIDAY)]).run(until=LONG_AFTER)
         return Case.objects.with_file().get()
 
-    def _turn(self, administrator, value: str) -> None:
+    def _turn(self, administrator, lawyer, value: str) -> None:
         at = moment("20/11/2026")
-        regulations.set_legal_setting(
-            key="vietnam_culture_day_is_holiday",
-            value=value,
-            basis="NQ 80-NQ/TW",
+        proposal = proposals.propose_change(
+            kind="SETTING",
+            code="vietnam_culture_day_is_holiday",
+            reach="FROM_DAY",
+            values={"value": value, "valid_from": "2026-11-21", "basis": "NQ 80-NQ/TW"},
+            reason="Theo thông báo về lịch nghỉ.",
             by=administrator,
             at=at,
-            reason="Theo thông báo về lịch nghỉ.",
         )
-        services.recompute_running(
-            by=administrator, at=at, reason="Theo thông báo về lịch nghỉ."
-        )
+        approve_law_change(proposal=proposal, by=lawyer, at=at)

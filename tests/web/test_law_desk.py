@@ -21,6 +21,7 @@ from regulations.law_tables import LABELS, RULES, TABLES
 from regulations.models import (
     AuthorityRule,
     CalendarDay,
+    CriminalIndicator,
     DeadlineRule,
     LegalSetting,
     ReferenceProposal,
@@ -138,7 +139,7 @@ class TestDesk:
     @pytest.mark.parametrize(
         ("path", "most"),
         [
-            (f"{DESK}?shown=all", 20),
+            (f"{DESK}?shown=all", 22),
             (f"{DESK}proposals/", 8),
             (PRINTING, 12),
         ],
@@ -236,6 +237,12 @@ class TestPropose:
                 {"value": "20000000"},
                 LegalSetting,
                 lambda row: row.value == "20000000",
+            ),
+            (
+                "INDICATOR/CI-344b.COPIES",
+                {"threshold": "3.000"},
+                CriminalIndicator,
+                lambda row: row.threshold == 3_000,
             ),
         ],
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.kinds import SubjectKind
 from regulations import desk
 from regulations.kinds import (
     Confidence,
@@ -15,11 +16,11 @@ from regulations.kinds import (
     ProposalKind,
     ProposalState,
     Reach,
-    SettingKey,
     Unit,
     ViolationGroup,
 )
 from regulations.law_tables import LABELS, TABLES, Table, Values, is_empty
+from regulations.legal_settings import OFF, ON
 from regulations.models import DatedRow
 from web.forms.base import PageForm
 from web.forms.fields import DateField, MoneyField, QuantityField, TextField
@@ -211,30 +212,51 @@ class MaximumForm(ChangeForm):
     decree = TextField(label=LABELS["decree"], max_length=120)
 
 
+class IndicatorForm(ChangeForm):
+    figures = ("threshold", "is_exclusive", "subject_kind", "behaviours")
+    threshold = QuantityField(
+        label=LABELS["threshold"],
+        least=1,
+        required=False,
+        help_text=_("Copies of one publication, or whole dong."),
+    )
+    is_exclusive = forms.BooleanField(label=LABELS["is_exclusive"], required=False)
+    subject_kind = forms.ChoiceField(
+        label=LABELS["subject_kind"],
+        choices=[("", _("Any subject")), *SubjectKind.choices],
+        required=False,
+    )
+    behaviours = LinesField(label=LABELS["behaviours"])
+
+
 class SettingForm(ChangeForm):
     figures = ("value",)
     value = TextField(label=LABELS["value"], max_length=60)
 
     def __init__(self, *args: Any, table: Table, row: DatedRow, **kwargs: Any) -> None:
         super().__init__(*args, table=table, row=row, **kwargs)
-        known = _SETTING_VALUES.get(table.code_of(row))
-        if known is not None:
+        known = _known_values(self.initial["value"])
+        if known:
             self.fields["value"] = forms.ChoiceField(
                 label=LABELS["value"], choices=known, widget=forms.RadioSelect
             )
             self.order_fields(("reach", "valid_from", "valid_to", "value"))
 
 
-_SETTING_VALUES: dict[str, Any] = {
-    SettingKey.LATE_INTEREST_FROM: LateInterestFrom.choices,
-    SettingKey.CULTURE_DAY: (("on", _("Yes")), ("off", _("No"))),
-}
+def _known_values(value: str) -> Any:
+    """The choices of a setting by the value it has; () where any text may stand."""
+    if value in {ON, OFF}:
+        return ((ON, _("Yes")), (OFF, _("No")))
+    return LateInterestFrom.choices if value in LateInterestFrom.values else ()
+
+
 FORMS: dict[str, type[ChangeForm]] = {
     ProposalKind.BEHAVIOUR: FrameForm,
     ProposalKind.CEILING: CeilingForm,
     ProposalKind.DEADLINE_RULE: LimitForm,
     ProposalKind.FIELD_MAXIMUM: MaximumForm,
     ProposalKind.SETTING: SettingForm,
+    ProposalKind.INDICATOR: IndicatorForm,
 }
 
 
