@@ -15,7 +15,7 @@ from demo import desks, facilities, plans, tipped_off
 from demo.accounts import create_accounts
 from demo.matters import MATTERS
 from demo.register import FIRST_TAX_CODE
-from demo.scenarios import s01, s07, s11, s15
+from demo.scenarios import s01, s05, s07, s11, s15
 from demo.stage import Performance, Play, Stage, on
 from documents.models import IssuedDocument
 from evidence.models import EvidenceFile
@@ -60,6 +60,7 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
     return [
         *(plan(stage) for plan in plans.PLANS),
         s01.play(stage),
+        s05.play(stage),
         s07.remote_review(stage),
         s07.other_inspection(stage),
         s11.play(stage),
