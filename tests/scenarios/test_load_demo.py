@@ -38,7 +38,7 @@ class TestLoadDemo:
     def test_fills_every_list(self, loaded):
         assert loaded["facilities"] == 8
         assert loaded["plans"] == 3
-        assert loaded["cases"] == 15 + len((*MATTERS, *matters_execution.MATTERS))
+        assert loaded["cases"] == 16 + len((*MATTERS, *matters_execution.MATTERS))
         assert all(count for name, count in loaded.items() if name != "accounts")
         assert loading.is_loaded()
 
