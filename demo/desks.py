@@ -13,13 +13,24 @@ from uuid import UUID
 
 from cases import services as cases
 from cases.models import Case
-from cases.services import ActInput, ActTerms, CaseInput, DecisionTerms, RecordInput
+from cases.services import (
+    ActInput,
+    ActTerms,
+    CaseInput,
+    DecisionTerms,
+    HandOver,
+    PaperLine,
+    Receipt,
+    RecordInput,
+    ReturnedFile,
+)
 from cases.states import (
     CaseState,
     DeliveryMethod,
     DismissGround,
     ExplanationKind,
     NoSanctionGround,
+    OutcomeKind,
     RevisionGround,
     SuspensionGround,
 )
@@ -32,6 +43,7 @@ from facilities.services import NumberInput
 from kernel.clock import LOCAL_ZONE, local_day
 from regulations.working_days import load_calendar
 
+INVESTIGATOR = "ca.cqdt"
 FARTHEST = 20  # working days back
 Act = Callable[[Stage, Matter, Case, datetime], Case]
 
@@ -247,6 +259,62 @@ def annul(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
     )
 
 
+def forward(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
+    return stage.on_case(
+        cases.forward,
+        case,
+        matter.house.handler,
+        at,
+        content=HandOver(reason=matter.outcome, papers=(PaperLine("Đơn phản ánh"),)),
+        receipt=Receipt("08/GBN", at.date()),
+        to_body="Cơ quan quản lý xuất bản tỉnh bạn",
+    )
+
+
+def note_sign(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
+    return stage.on_case(
+        cases.record_sign, case, matter.house.handler, at, explanation=matter.outcome
+    )
+
+
+def transfer(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
+    return stage.on_case(
+        cases.transfer_criminal,
+        case,
+        matter.house.signer,
+        at,
+        content=HandOver(
+            reason=matter.outcome,
+            papers=(
+                PaperLine("Biên bản xác minh", sheets=3),
+                PaperLine("Bản ảnh xuất bản phẩm", sheets=5),
+            ),
+        ),
+        to_agency=stage.by(INVESTIGATOR).agency,
+    )
+
+
+def accept_file(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
+    return stage.on_case(
+        cases.accept_transfer, case, INVESTIGATOR, at, receipt_no="17/GN-CQĐT"
+    )
+
+
+def take_back_file(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
+    return stage.on_case(
+        cases.receive_returned_file,
+        case,
+        matter.house.handler,
+        at,
+        content=ReturnedFile(
+            kind=OutcomeKind.NOT_PROSECUTED,
+            number="09/QĐ-CQĐT",
+            issued_on=at.date(),
+            effective_on=at.date(),
+        ),
+    )
+
+
 def _pay(
     stage: Stage, matter: Matter, case: Case, at: datetime, amount_vnd: int
 ) -> Case:
@@ -300,6 +368,30 @@ PATHS: dict[str, Path] = {
             (6, "14:00", verify),
             (2, "15:30", propose_dismissal),
             (1, "10:00", dismiss),
+        ),
+    ),
+    CaseState.FORWARDED: Path(
+        6, "09:40", ((6, "15:00", verify), (3, "10:00", forward))
+    ),
+    CaseState.TRANSFERRED: Path(
+        4,
+        "08:50",
+        (
+            (4, "10:00", verify),
+            (2, "09:00", note_sign),
+            (2, "15:00", transfer),
+            (1, "09:00", accept_file),
+        ),
+    ),
+    CaseState.RETURNED: Path(
+        16,
+        "08:40",
+        (
+            (16, "10:00", verify),
+            (15, "09:00", note_sign),
+            (15, "15:00", transfer),
+            (14, "09:00", accept_file),
+            (2, "14:00", take_back_file),
         ),
     ),
     CaseState.OPENED: Path(2, "09:10", ((1, "09:00", verify), (0, "14:30", open_case))),

@@ -11,7 +11,15 @@ from django.utils import translation
 
 from agencies.models import User
 from cases.models import Case
-from demo import desks, facilities, matters_execution, plans, records, tipped_off
+from demo import (
+    desks,
+    facilities,
+    matters_crime,
+    matters_execution,
+    plans,
+    records,
+    tipped_off,
+)
 from demo.accounts import create_accounts
 from demo.matters import MATTERS
 from demo.register import FIRST_TAX_CODE
@@ -93,7 +101,7 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
         *(records.play(stage, matter) for matter in s15.MATTERS),
         *(
             desks.play(stage, matter, loaded_at=at)
-            for matter in (*MATTERS, *matters_execution.MATTERS)
+            for matter in (*MATTERS, *matters_execution.MATTERS, *matters_crime.MATTERS)
         ),
         tipped_off.play(stage, loaded_at=at),
     ]
