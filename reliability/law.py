@@ -212,6 +212,8 @@ class Law:
                 ready = self.transfer == "offered"
             case "record_prosecution":
                 ready = self.transfer == "accepted"
+            case "receive_returned_file":
+                ready = self.transfer != "offered"
         return Answer.DONE if ready else Answer.NOT_READY
 
     # Limits ------------------------------------------------------------------------

@@ -211,7 +211,8 @@ def prepare(walk, name: str) -> None:
         walk.note_sign(late)
     if name == "transfer_criminal" and state in MOVES[name][1]:
         walk.note_sign(late if state in LATE else moment("12/03/2026"))
-    if name == "record_prosecution" and state == S.TRANSFERRED:
+    asks_the_body = {"record_prosecution", "receive_returned_file"}
+    if name in asks_the_body and state == S.TRANSFERRED:
         walk.accept_transfer()
     if name == "reopen" and state in MOVES[name][1]:
         walk.step(
