@@ -17,6 +17,7 @@ from regulations.kinds import DayKind
 from regulations.models import (
     AuthorityRule,
     CalendarDay,
+    CriminalIndicator,
     DeadlineRule,
     FieldMaximum,
     LegalSetting,
@@ -125,5 +126,6 @@ def no_law(db: None) -> None:
         AuthorityRule,
         FieldMaximum,
         LegalSetting,
+        CriminalIndicator,
     ):
         model._default_manager.all().delete()
