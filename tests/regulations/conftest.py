@@ -127,5 +127,6 @@ def no_law(db: None) -> None:
         AuthorityRule,
         FieldMaximum,
         LegalSetting,
+        CriminalIndicator,
     ):
         model._default_manager.all().delete()
