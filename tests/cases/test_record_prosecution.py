@@ -9,7 +9,15 @@ from cases.states import CaseState, ClockStatus, Family
 from kernel.errors import NotPermitted, Refused
 from regulations.models import LegalSetting
 from tests.cases.walk import HANDLER, SIGNER, at_state, reread
-from tests.cases.walk_crime import FILE, POLICE, prosecute, transferred
+from tests.cases.walk_crime import (
+    FILE,
+    POLICE,
+    accept,
+    at_pending,
+    prosecute,
+    send,
+    transferred,
+)
 from tests.moments import day, moment
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +156,23 @@ class TestCloseOnJudgment:
         assert case.state == CaseState.CLOSED
         assert case.outcome.kind == "JUDGMENT"
         assert case.clock(Family.CRIMINAL_TRANSFER).status == ClockStatus.MET
+
+    def test_starts_no_clock_anew(self, officer):
+        """A case that had its record owes no decision after the judgment."""
+        walk = at_pending(officer)
+        send(walk, moment("10/06/2026"))
+        accept(walk, moment("10/06/2026", "15:00"))
+        prosecute(walk)
+        walk.step(
+            services.close_on_judgment,
+            POLICE,
+            moment("20/11/2026"),
+            number="88/2026/HS-ST",
+        )
+        case = reread(walk.case)
+
+        assert case.clock(Family.DECISION).status == ClockStatus.ENDED
+        assert case.due_on is None
 
     def test_comes_after_the_prosecution_only(self, officer):
         walk = transferred(officer)

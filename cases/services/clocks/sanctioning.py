@@ -48,7 +48,7 @@ def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
         )
     yield from _explanation(case)
     signed_on = decision.signed_on if decision is not None else None
-    if case.state in WITH_PROCEEDINGS:
+    if _is_with_proceedings(case):
         yield from _stopped(case)
     elif case.returned_on is not None:
         # Điều 63.3: from the receipt of the complete file, whatever ran before.
@@ -69,6 +69,14 @@ def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
             ended_on=signed_on or given_up_on,
             is_met=True if signed_on is not None else None,
         )
+
+
+def _is_with_proceedings(case: Case) -> bool:
+    """The proceedings hold the file, or ended the matter with a judgment."""
+    outcome = case.outcome
+    return case.state in WITH_PROCEEDINGS or (
+        outcome is not None and outcome.kind == OutcomeKind.JUDGMENT
+    )
 
 
 def _left_without_record(case: Case) -> bool:
