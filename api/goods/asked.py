@@ -49,14 +49,21 @@ class DraftSeizure(StepBody):
     place = fields.Text(max_length=300)
     from_party = fields.Text(max_length=200)
     keeper = fields.Text(max_length=200)
-    goods = GoodsBody(many=True, max_length=200)
+    goods = GoodsBody(many=True, required=False, max_length=200)
+    again = serializers.ListField(
+        child=fields.Id(),
+        required=False,
+        max_length=200,
+        help_text="Goods that came back from the proceedings, held once more.",
+    )
 
 
 def seizure_input(values: dict[str, Any]) -> services.SeizureInput:
-    goods = tuple(GoodsInput(**row) for row in values.pop("goods"))
+    goods = tuple(GoodsInput(**row) for row in values.pop("goods", ()))
+    again = tuple(values.pop("again", ()))
     names = ("ground", "reason", "minutes_no", "place", "from_party", "keeper")
     return services.SeizureInput(
-        goods=goods, **{name: values.pop(name) for name in names}
+        goods=goods, again=again, **{name: values.pop(name) for name in names}
     )
 
 

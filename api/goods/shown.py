@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -70,7 +67,7 @@ class SeizureShown(serializers.ModelSerializer):
 class GoodsShown(serializers.ModelSerializer):
     """An item of goods with its totals: taken is held and out."""
 
-    held = serializers.SerializerMethodField()
+    held = serializers.DecimalField(max_digits=12, decimal_places=2)
     place = serializers.SerializerMethodField()
     seals = serializers.SerializerMethodField()
     waiting_lines = serializers.SerializerMethodField(
@@ -96,11 +93,6 @@ class GoodsShown(serializers.ModelSerializer):
             "value_vnd",
             "taken_on",
         ]
-
-    @extend_schema_field(serializers.DecimalField(max_digits=12, decimal_places=2))
-    def get_held(self, item: EvidenceItem) -> Any:
-        lines = _book(item)
-        return str(lines[-1].held_after if lines else Decimal(0))
 
     def get_place(self, item: EvidenceItem) -> str:
         places = [line.place for line in _book(item) if line.place]

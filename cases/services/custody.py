@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -160,7 +158,7 @@ def alarms(case: Case, *, on: date) -> list[SeizureAlarm]:
                     goods=tuple(
                         row.item
                         for row in seizure.seized_items.all()
-                        if _held(row.item.custody_lines.all()) > 0
+                        if row.item.held > 0
                     ),
                 )
             )
@@ -196,7 +194,3 @@ def _at_hand(item: EvidenceItem, seizure: Seizure) -> GoodsAtHand:
         place=places[-1] if places else "",
         open_lines=tuple(custody.unsettled(lines)),
     )
-
-
-def _held(lines: Iterable[CustodyLine]) -> Decimal:
-    return Decimal(max(lines, key=lambda line: line.sequence).held_after)

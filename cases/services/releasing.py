@@ -228,9 +228,10 @@ def _still_held(seizure: Seizure, line: CustodyLineKind) -> list[EvidenceItem]:
     held = []
     items = EvidenceItem.objects.filter(seized_items__seizure=seizure)
     for item in items.prefetch_related("custody_lines").order_by("recorded_at", "id"):
-        book = sorted(item.custody_lines.all(), key=lambda row: row.sequence)
-        is_confiscated = any(row.kind == CustodyLineKind.CONFISCATED for row in book)
-        if book[-1].held_after > 0 and not (
+        is_confiscated = any(
+            row.kind == CustodyLineKind.CONFISCATED for row in item.custody_lines.all()
+        )
+        if item.held > 0 and not (
             is_confiscated
             and line in {CustodyLineKind.CONFISCATED, CustodyLineKind.RETURNED}
         ):

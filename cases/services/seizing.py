@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -19,7 +21,7 @@ from cases import conditions
 from cases.models import Case, CaseEvent, SeizedItem, Seizure, SeizureExtension
 from cases.services.funnel import conclude, legal_day, locked, permit
 from cases.services.holding import begun, closed, of_case, period_of
-from cases.states import Family, SeizureGround, SeizureState
+from cases.states import OPEN_SEIZURES, Family, SeizureGround, SeizureState
 from evidence import services as evidence
 from evidence.models import EvidenceItem
 from evidence.services import GoodsInput
@@ -42,6 +44,8 @@ class SeizureInput:
     from_party: str
     keeper: str
     goods: tuple[GoodsInput, ...] = ()
+    # Goods of the case that came back from the proceedings, held once more.
+    again: tuple[UUID, ...] = ()
 
 
 @transaction.atomic
@@ -76,6 +80,8 @@ def draft_seizure(
     )
     for goods in content.goods:
         _put_in(seizure, goods, from_party=content.from_party, by=by, at=at)
+    for item in _given_back(case, content.again):
+        SeizedItem.objects.create(seizure=seizure, item=item)
     conclude(
         case,
         "draft_seizure",
@@ -84,7 +90,7 @@ def draft_seizure(
         on=on,
         before=str(case.state),
         reason=seizure.reason,
-        details={"seizure": str(seizure.pk), "goods": len(content.goods)},
+        details={"seizure": str(seizure.pk), "goods": seizure.seized_items.count()},
     )
     return seizure
 
@@ -283,6 +289,24 @@ def _check(content: SeizureInput) -> None:
             errors[field] = [text]
     if errors:
         raise Refused(errors=errors)
+
+
+def free_goods(case: Case) -> list[EvidenceItem]:
+    """Goods of the case that are held without a seizure: taken back (Điều 63)."""
+    own = EvidenceItem.objects.filter(seized_items__seizure__case=case)
+    bound = SeizedItem.objects.filter(
+        seizure__case=case,
+        seizure__state__in=OPEN_SEIZURES | {SeizureState.CONFISCATED},
+    )
+    rows = own.exclude(pk__in=bound.values("item")).distinct()
+    return [item for item in rows.prefetch_related("custody_lines") if item.held > 0]
+
+
+def _given_back(case: Case, ids: Sequence[UUID]) -> list[EvidenceItem]:
+    found = [item for item in free_goods(case) if item.pk in set(ids)] if ids else []
+    if len(found) != len(set(ids)):
+        raise Refused(errors={"again": [_("These goods are not free to be seized.")]})
+    return found
 
 
 def _put_in(

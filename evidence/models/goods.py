@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -102,6 +104,12 @@ class EvidenceItem(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.description
+
+    @property
+    def held(self) -> Decimal:
+        """What the custody book says is held, in the item's unit."""
+        last = max(self.custody_lines.all(), key=lambda line: line.sequence)
+        return Decimal(last.held_after)
 
 
 class CustodyLine(models.Model):

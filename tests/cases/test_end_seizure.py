@@ -19,6 +19,7 @@ from tests.cases.walk_goods import (
     OWNER,
     SHELF,
     act,
+    content,
     draft,
     held,
     item_of,
@@ -242,6 +243,17 @@ class TestHandOver:
             to_party=KEEPER,
         )
         assert item_of(walk).custody_lines.last().held_after == 80
+
+        at = moment("16/03/2026", "15:00")
+        again = content(goods=(), again=(item_of(walk).pk,))
+        walk.step(services.draft_seizure, INSPECTOR, at, content=again)
+        act(walk, services.decide_seizure, SIGNER, at)
+
+        (goods,) = services.goods_of(walk.case)
+        assert goods.seizure.number_text == "02/QĐ-TGTV"
+        with pytest.raises(Refused) as refused:
+            walk.step(services.draft_seizure, INSPECTOR, at, content=again)
+        assert set(refused.value.errors) == {"again"}
 
 
 class TestUnclaimed:

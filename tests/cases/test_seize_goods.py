@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from agencies import services as agency_services
 from cases import services
 from cases.models import CaseEvent, Seizure
 from cases.querysets import StepNotOpen
@@ -154,6 +155,29 @@ class TestDecideSeizure:
         with pytest.raises(StepNotOpen):
             act(walk, services.decide_seizure, SIGNER, moment("05/03/2026"))
         assert CaseEvent.objects.filter(transition="decide_seizure").count() == 1
+
+    def test_is_signed_under_a_delegation_too(self, walk, officer):
+        """Điều 54: the head's right may be lent, in writing, to a deputy."""
+        agency_services.grant_role(
+            user=officer(MANAGER),
+            role="sanctioner",
+            valid_from=day("01/03/2026"),
+            by=None,
+            at=moment("01/03/2026"),
+        )
+        draft(walk)
+        with pytest.raises(NotPermitted):
+            act(walk, services.decide_seizure, MANAGER, moment("04/03/2026"))
+        agency_services.delegate(
+            delegate=officer(MANAGER),
+            document_no="02/QĐ-GQXP",
+            valid_from=day("04/03/2026"),
+            valid_to=day("31/12/2026"),
+            by=officer(SIGNER),
+            at=moment("04/03/2026"),
+        )
+        act(walk, services.decide_seizure, MANAGER, moment("04/03/2026"))
+        assert Seizure.objects.get().delegation.document_no == "02/QĐ-GQXP"
 
     def test_holds_the_case_open(self, officer):
         """INV-23: "A closed case has no active seizure"."""

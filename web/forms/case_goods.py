@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from cases import services
 from cases.models import ExpertAssessmentRequest, Seizure, Valuation
-from cases.services.seizing import EXTENSIONS
+from cases.services.seizing import EXTENSIONS, free_goods
 from cases.states import SeizureGround
 from evidence import custody
 from evidence.kinds import CustodyLineKind, GoodsUnit, ItemKind
@@ -83,6 +83,14 @@ class DraftSeizureForm(DatedStepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        free = [(str(item.pk), str(item)) for item in free_goods(self.case)]
+        if free:
+            self.fields["again"] = forms.MultipleChoiceField(
+                label=_("Goods that came back, held once more"),
+                choices=free,
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
         for n in range(GOODS_ROWS):
             for name, field in goods_fields(required=False).items():
                 dress(field)
@@ -112,7 +120,8 @@ class DraftSeizureForm(DatedStepForm):
             for name in ("kind", "quantity", "unit"):
                 if not typed.get(f"goods{n}_{name}"):
                     self.add_error(f"goods{n}_{name}", _("This field is required."))
-        if not any(typed.get(f"goods{n}_description") for n in range(GOODS_ROWS)):
+        listed = any(typed.get(f"goods{n}_description") for n in range(GOODS_ROWS))
+        if not listed and not typed.get("again"):
             self.add_error("goods0_description", _("Describe the goods."))
         return typed
 
@@ -124,7 +133,9 @@ class DraftSeizureForm(DatedStepForm):
         ]
         outer = {name: values.pop(name) for name in ("version", "occurred_on")}
         goods = tuple(GoodsInput(**row) for row in rows if row["description"])
-        return {**outer, "content": services.SeizureInput(goods=goods, **values)}
+        again = tuple(UUID(item) for item in values.pop("again", ()))
+        content = services.SeizureInput(goods=goods, again=again, **values)
+        return {**outer, "content": content}
 
 
 class PartForm(StepForm):
