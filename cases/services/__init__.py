@@ -7,12 +7,10 @@ from cases.services.complaints import (
     accept_complaint,
     begin_complaint,
     file_second_complaint,
-    record_court_result,
     refuse_complaint,
     register_complaint,
     resolve_complaint,
     resolve_second_complaint,
-    take_complaint_to_court,
     withdraw_complaint,
 )
 from cases.services.deciding import (
@@ -61,6 +59,7 @@ from cases.services.intake import (
     open_from_findings,
     receive_case,
 )
+from cases.services.lawsuits import record_court_result, take_complaint_to_court
 from cases.services.on_the_spot import AboveTheSpot, sanction_without_record
 from cases.services.proposals import propose_close, propose_dismiss
 from cases.services.recording import (
