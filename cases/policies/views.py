@@ -283,6 +283,6 @@ GRANTS = (
         "case.view_full|case.confirm_authority",
     ),
     # Added: the table names the acts (A109, A001) but no row for what they open.
-    row("V006", "sanctioner", "*", "lead", "*", "case.restrict"),
-    row("V007", "sanctioner|manager", "*", "breakglass", "*", "case.view_full"),
+    row("A158", "sanctioner", "*", "lead", "*", "case.restrict"),
+    row("A159", "sanctioner|manager", "*", "breakglass", "*", "case.view_full"),
 )

@@ -111,6 +111,10 @@ from cases.services.intake import (
     open_from_findings,
     receive_case,
 )
+from cases.services.lawsuits import (
+    record_court_result,
+    take_complaint_to_court,
+)
 from cases.services.leadership import (
     accept_lead,
     decline_lead,

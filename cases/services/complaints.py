@@ -18,7 +18,6 @@ from cases.services.revising import annul_by_result, revise
 from cases.states import (
     CaseState,
     ComplaintOutcome,
-    ComplaintState,
     Family,
     RevisionGround,
     RevisionKind,
@@ -76,7 +75,7 @@ def register_complaint(
         registered_by=by,
         registered_at=at,
     )
-    _conclude(
+    conclude_complaint(
         case,
         "register_complaint",
         complaint,
@@ -101,7 +100,7 @@ def accept_complaint(
 ) -> Complaint:
     """Accept it for settlement (D-COMPL-ACC); the time to settle runs from here."""
     case = locked(case, version=version)
-    complaint = _of(case, complaint_id)
+    complaint = complaint_of(case, complaint_id)
     _before, on = take_in_part(
         complaint.accept,
         by=by,
@@ -112,7 +111,7 @@ def accept_complaint(
     complaint.accepted_on = on
     complaint.is_complex = complaint.is_complex or is_complex
     complaint.save()
-    _conclude(case, "accept_complaint", complaint, by=by, at=at, on=on)
+    conclude_complaint(case, "accept_complaint", complaint, by=by, at=at, on=on)
     return complaint
 
 
@@ -129,7 +128,7 @@ def refuse_complaint(
 ) -> Complaint:
     """Refuse to take it up, with the reason; the way to court stays open."""
     case = locked(case, version=version)
-    complaint = _of(case, complaint_id)
+    complaint = complaint_of(case, complaint_id)
     _before, on = take_in_part(
         complaint.refuse,
         by=by,
@@ -138,9 +137,9 @@ def refuse_complaint(
         not_before=complaint.filed_on,
     )
     complaint.refused_on = on
-    complaint.reasoning = _reason(reason)
+    complaint.reasoning = written(reason)
     complaint.save()
-    _conclude(
+    conclude_complaint(
         case,
         "refuse_complaint",
         complaint,
@@ -164,7 +163,7 @@ def begin_complaint(
 ) -> Complaint:
     """Begin to settle it: facts are verified, the parties may be heard."""
     case = locked(case, version=version)
-    complaint = _of(case, complaint_id)
+    complaint = complaint_of(case, complaint_id)
     _before, on = take_in_part(
         complaint.begin,
         by=by,
@@ -173,7 +172,7 @@ def begin_complaint(
         not_before=complaint.accepted_on,
     )
     complaint.save()
-    _conclude(case, "begin_complaint", complaint, by=by, at=at, on=on)
+    conclude_complaint(case, "begin_complaint", complaint, by=by, at=at, on=on)
     return complaint
 
 
@@ -195,15 +194,15 @@ def resolve_complaint(
     (`amendment`). In a closed case the outcome stands and the case is reopened on it.
     """
     case = locked(case, version=version)
-    complaint = _of(case, complaint_id)
+    complaint = complaint_of(case, complaint_id)
     _before, on = take_in_part(
         complaint.resolve, by=by, at=at, not_before=complaint.accepted_on
     )
     complaint.outcome = _outcome(complaint, outcome)
-    complaint.reasoning = _reason(reasoning, field="reasoning")
+    complaint.reasoning = written(reasoning, field="reasoning")
     complaint.resolved_on = on
     complaint.save()
-    _conclude(
+    conclude_complaint(
         case,
         "resolve_complaint",
         complaint,
@@ -243,7 +242,7 @@ def file_second_complaint(
     Chairman of UBND tỉnh decided himself goes to a body outside the system or to court.
     """
     case = locked(case, version=version)
-    complaint = _of(case, complaint_id)
+    complaint = complaint_of(case, complaint_id)
     _before, on = take_in_part(
         complaint.file_again,
         by=by,
@@ -267,7 +266,7 @@ def file_second_complaint(
             received_on, at=at, not_before=complaint.resolved_on, field="received_on"
         )
     complaint.save()
-    _conclude(case, "file_second_complaint", complaint, by=by, at=at, on=on)
+    conclude_complaint(case, "file_second_complaint", complaint, by=by, at=at, on=on)
     return complaint
 
 
@@ -285,15 +284,15 @@ def resolve_second_complaint(
 ) -> Complaint:
     """UBND tỉnh settles the second complaint (D-COMPL-2); its outcome takes effect."""
     case = locked(case, version=version)
-    complaint = _of(case, complaint_id)
+    complaint = complaint_of(case, complaint_id)
     _before, on = take_in_part(
         complaint.resolve_again, by=by, at=at, not_before=complaint.second_filed_on
     )
     complaint.second_outcome = _outcome(complaint, outcome)
-    complaint.second_reasoning = _reason(reasoning, field="reasoning")
+    complaint.second_reasoning = written(reasoning, field="reasoning")
     complaint.second_resolved_on = on
     complaint.save()
-    _conclude(
+    conclude_complaint(
         case,
         "resolve_second_complaint",
         complaint,
@@ -330,7 +329,7 @@ def withdraw_complaint(
 ) -> Complaint:
     """Note that the complainant withdrew it in writing."""
     case = locked(case, version=version)
-    complaint = _of(case, complaint_id)
+    complaint = complaint_of(case, complaint_id)
     _before, on = take_in_part(
         complaint.withdraw,
         by=by,
@@ -340,87 +339,20 @@ def withdraw_complaint(
     )
     complaint.ended_on = on
     complaint.save()
-    _conclude(
+    conclude_complaint(
         case,
         "withdraw_complaint",
         complaint,
         by=by,
         at=at,
         on=on,
-        reason=_reason(reason),
+        reason=written(reason),
     )
     return complaint
 
 
-@transaction.atomic
-def take_complaint_to_court(
-    *,
-    case: Case,
-    version: int,
-    complaint_id: UUID,
-    reason: str,
-    by: User,
-    at: datetime,
-    occurred_on: date | None = None,
-) -> Complaint:
-    """Note that the court took the matter up; D-SUIT (recalled) is measured by it."""
-    case = locked(case, version=version)
-    complaint = _of(case, complaint_id)
-    _before, on = take_in_part(
-        complaint.go_to_court,
-        by=by,
-        at=at,
-        occurred_on=occurred_on,
-        not_before=complaint.filed_on,
-    )
-    complaint.lawsuit_on = complaint.ended_on = on
-    complaint.save()
-    _conclude(
-        case,
-        "take_complaint_to_court",
-        complaint,
-        by=by,
-        at=at,
-        on=on,
-        reason=_reason(reason),
-    )
-    return complaint
-
-
-@transaction.atomic
-def record_court_result(
-    *,
-    case: Case,
-    version: int,
-    complaint_id: UUID,
-    result: str,
-    by: User,
-    at: datetime,
-    occurred_on: date | None = None,
-) -> Complaint:
-    """Note the judgment in force; the competent person annuls where it says so."""
-    case = locked(case, version=version)
-    permit("complaint.register", case, by=by, at=at)
-    complaint = _of(case, complaint_id)
-    if complaint.state != ComplaintState.LAWSUIT or complaint.court_result_on:
-        raise StepNotOpen(_("No lawsuit waits for its result."))
-    on = legal_day(occurred_on, at=at, not_before=complaint.lawsuit_on)
-    complaint.court_result = _reason(result, field="result")
-    complaint.court_result_on = on
-    complaint.save()
-    _conclude(
-        case,
-        "record_court_result",
-        complaint,
-        by=by,
-        at=at,
-        on=on,
-        reason=complaint.court_result,
-    )
-    return complaint
-
-
-def _of(case: Case, complaint_id: UUID) -> Complaint:
+def complaint_of(case: Case, complaint_id: UUID) -> Complaint:
+    """A complaint of the locked case; raises Refused for any other."""
     complaint: Complaint | None = (
         case.complaints.select_related("second_agency", "decision")
         .filter(pk=complaint_id)
@@ -432,7 +364,8 @@ def _of(case: Case, complaint_id: UUID) -> Complaint:
     return complaint
 
 
-def _reason(text: str, *, field: str = "reason") -> str:
+def written(text: str, *, field: str = "reason") -> str:
+    """The text without outer spaces; an empty one is refused."""
     if not text.strip():
         raise Refused(errors={field: [_("A reason is required.")]})
     return text.strip()
@@ -489,7 +422,7 @@ def _apply(
     )
 
 
-def _conclude(
+def conclude_complaint(
     case: Case,
     act: str,
     complaint: Complaint,
@@ -500,6 +433,7 @@ def _conclude(
     reason: str = "",
     details: dict[str, Any] | None = None,
 ) -> None:
+    """The event of an act on a complaint names it."""
     conclude(
         case,
         act,

@@ -13,6 +13,8 @@ ADDED = {
     "A155": "who notes that an ordered measure was carried out",
     "A156": "the receiving side of a hand-over to the competent authority",
     "A157": "who records the sign of a crime",
+    "A158": "a case is restricted to named officers by the lead's sanctioner (A001)",
+    "A159": "what a broken glass opens for four hours (A109): reading, nothing else",
     "V001": "visits and plans of the own agency are seen by its officers",
     "V002": "UBND tỉnh sees the visits of the province",
     "V003": "the auditor sees visits",
