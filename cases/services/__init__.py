@@ -22,12 +22,10 @@ from cases.services.complaints import (
     accept_complaint,
     begin_complaint,
     file_second_complaint,
-    record_court_result,
     refuse_complaint,
     register_complaint,
     resolve_complaint,
     resolve_second_complaint,
-    take_complaint_to_court,
     withdraw_complaint,
 )
 from cases.services.custody import (
