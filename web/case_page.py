@@ -50,6 +50,8 @@ ICONS = {
     "assign": "user",
     "edit": "pen",
 }
+# Who sees the card only may answer what he is offered, and the province may decide.
+ON_A_CARD = frozenset({"accept_lead", "decline_lead", "impose_lead"})
 # The step that leads on from a state: the filled button, and what lists say is next.
 NEXT_STEP: dict[str, str] = {
     CaseState.RECEIVED: "start_verification",
@@ -239,6 +241,7 @@ def tab_places(case: Case) -> dict[str, str]:
         "findings": reverse("case_findings", args=[case.number]),
         "documents": reverse("case_documents", args=[case.number]),
         "deadlines": reverse("case_deadlines", args=[case.number]),
+        "tasks": reverse("case_tasks", args=[case.number]),
     }
 
 
@@ -249,6 +252,7 @@ def tabs_of(
         ("case", _("Course"), None),
         ("case_parties", _("Parties"), len(case.respondents.all())),
         ("case_findings", _("Violations and evidence"), len(case.violations.all())),
+        ("case_tasks", _("Tasks"), case.open_tasks or None),
         ("case_documents", _("Documents"), None),
         ("case_deadlines", _("Deadlines"), len(current_limits(case))),
     ]

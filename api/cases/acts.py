@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from api.cases import asked
+from api.cases import asked, together
 from api.steps import Act, Call
 from cases import services
 from documents import services as papers
@@ -240,4 +240,5 @@ CASE_ACTS = (
         _act(services.add_respondent),
         "Put a party of the registry into the case.",
     ),
+    *together.JOINT_ACTS,
 )

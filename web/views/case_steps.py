@@ -6,8 +6,6 @@ its way back, and a closed step says why on its own address too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +13,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,14 +29,10 @@ from web.forms import case_steps as forms
 from web.forms.cases import ActForm, RespondentForm
 from web.page_images import pages_in
 from web.pages import page, typed
+from web.views import steps_together
 from web.views.cases import case_of, head_of
 from web.views.documents import draft_of
-
-Today = dict[str, Any]
-
-
-def _dated(case: Case, today: date) -> Today:
-    return {"occurred_on": today}
+from web.views.step_page import StepPage, Today, nothing
 
 
 def _record(case: Case, today: date) -> Today:
@@ -87,22 +80,6 @@ def _facts(case: Case, today: date) -> Today:
     }
 
 
-def _nothing(case: Case, today: date) -> Today:
-    return {}
-
-
-@dataclass(frozen=True, slots=True)
-class StepPage:
-    """How a step is asked for: its form, its service, and what it will do."""
-
-    form: type[forms.StepForm]
-    take: Callable[..., Any]
-    will: str | Promise = ""
-    initial: Callable[[Case, date], Today] = _dated
-    template: str = "cases/step.html"
-    context: Callable[..., dict[str, Any]] = field(default=lambda *_a, **_k: {})
-
-
 def _signing(case: Case, request: HttpRequest, now: datetime) -> dict[str, Any]:
     context = signing.context_of(case, request, now)
     if context:
@@ -125,7 +102,7 @@ STEPS: dict[str, StepPage] = {
         forms.ProposeDismissForm,
         services.propose_dismiss,
         gettext_lazy("A manager decides on your proposal."),
-        _nothing,
+        nothing,
     ),
     "dismiss": StepPage(
         forms.NotedStepForm,
@@ -170,7 +147,7 @@ STEPS: dict[str, StepPage] = {
     "sign_decision": StepPage(
         forms.SignDecisionForm,
         documents.sign_decision,
-        initial=_nothing,
+        initial=nothing,
         template="cases/sign.html",
         context=_signing,
     ),
@@ -178,7 +155,7 @@ STEPS: dict[str, StepPage] = {
         forms.SendBackForm,
         services.send_back,
         gettext_lazy("The handler changes the draft; the clock keeps running."),
-        _nothing,
+        nothing,
     ),
     "decide_no_sanction": StepPage(
         forms.DecideNoSanctionForm,
@@ -186,7 +163,7 @@ STEPS: dict[str, StepPage] = {
         gettext_lazy(
             "You decide that nobody is sanctioned; measures may be ordered with it."
         ),
-        _nothing,
+        nothing,
         "cases/step_no_sanction.html",
     ),
     "confirm_delivery": StepPage(
@@ -217,7 +194,7 @@ STEPS: dict[str, StepPage] = {
         forms.ProposeCloseForm,
         services.propose_close,
         gettext_lazy("A manager decides on your proposal."),
-        _nothing,
+        nothing,
     ),
     "close": StepPage(
         forms.NotedStepForm,
@@ -228,13 +205,13 @@ STEPS: dict[str, StepPage] = {
         forms.ConfirmAuthorityForm,
         services.confirm_authority,
         gettext_lazy("Your word stands where a frame or a ceiling is not loaded."),
-        _nothing,
+        nothing,
     ),
     "assign": StepPage(
         forms.AssignForm,
         services.assign,
         gettext_lazy("The officer handles the case from now on."),
-        _nothing,
+        nothing,
     ),
     "edit": StepPage(
         forms.EditCaseForm,
@@ -242,6 +219,7 @@ STEPS: dict[str, StepPage] = {
         gettext_lazy("Facts of the case, until the record holds them."),
         _facts,
     ),
+    **steps_together.STEPS,
 }
 ACTIONS = {act.name: act.action for act in steps.ACTS}
 
