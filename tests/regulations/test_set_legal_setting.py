@@ -94,7 +94,7 @@ class TestSetLegalSetting:
 
         counts = reference.load(at=at(2026, 11, 20))
 
-        assert counts["legal_settings"] == (0, 0, 4)
+        assert counts["legal_settings"] == (0, 0, 10)
         assert load_calendar().is_working_day(CULTURE_DAY)
 
     @pytest.mark.parametrize(

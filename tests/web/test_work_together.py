@@ -50,8 +50,9 @@ class TestTasks:
         )
         task = InteragencyTask.objects.get()
         police = client_of(POLICE)
-        waiting = police.get(reverse("tasks")).content.decode()
-        assert reverse("task", args=[task.pk]) in waiting
+        for place in ("tasks", "home"):
+            told = police.get(reverse(place)).content.decode()
+            assert reverse("task", args=[task.pk]) in told
 
         for name, values in (("accept", {}), ("answer", {"answer": "Đã rõ."})):
             page = police.get(reverse("task", args=[task.pk])).content.decode()
