@@ -74,6 +74,15 @@ def once(handler: Handler) -> Handler:
     return answer
 
 
+def each_time(handler: Handler) -> Handler:
+    """A read with a reason: repeated, it is another one with its own trace.
+
+    What it answers is kept nowhere, under no key.
+    """
+    handler.is_idempotent = True  # type: ignore[attr-defined]
+    return handler
+
+
 def _replay(row: IdempotencyKey, view: ApiView, request: Request) -> Response:
     meaning = _meaning(request)
     same = ("method", "path", "body_sha256")

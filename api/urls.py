@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from api import agencies, docs, law, law_desk, papers, plans, wards
-from api.cases import crime, execution
+from api import agencies, docs, law, law_desk, papers, plans, tasks, tip_offs, wards
+from api.cases import crime, execution, together
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
 from api.cases.execution_acts import COMPLAINT_ACTS, RELIEF_ACTS
@@ -147,6 +147,40 @@ urlpatterns = [
     ),
     *step_paths("cases/<uuid:id>", cases.CaseStep, CASE_ACTS, name="case"),
     *goods,
+    path("cases/<uuid:id>/tasks/", together.CaseTasks.as_view(), name="case_tasks"),
+    path(
+        "cases/<uuid:id>/opinions/",
+        together.CaseOpinions.as_view(),
+        name="case_opinions",
+    ),
+    path("cases/<uuid:id>/notes/", together.CaseNotes.as_view(), name="case_notes"),
+    path(
+        "cases/<uuid:id>/timeline/",
+        together.CaseTimeline.as_view(),
+        name="case_timeline",
+    ),
+    path(
+        "cases/<uuid:id>/reveals/", together.CaseReveals.as_view(), name="case_reveals"
+    ),
+    *step_paths(
+        "cases/<uuid:id>",
+        together.InvitationStep,
+        together.INVITATION_ACTS,
+        name="case",
+    ),
+    path("tasks/", tasks.Tasks.as_view(), name="tasks"),
+    path("tasks/<uuid:id>/", tasks.TaskView.as_view(), name="task"),
+    *step_paths("tasks/<uuid:id>", tasks.TaskStep, tasks.TASK_ACTS, name="task"),
+    path("waiting/", tasks.WaitingList.as_view(), name="waiting"),
+    path("break-glass/", tasks.BreakGlassView.as_view(), name="break_glass"),
+    path("tip-offs/", tip_offs.TipOffs.as_view(), name="tip_offs"),
+    path("tip-offs/<uuid:id>/", tip_offs.TipOffView.as_view(), name="tip_off"),
+    *step_paths(
+        "tip-offs/<uuid:id>",
+        tip_offs.TipOffStep,
+        tip_offs.TIP_OFF_ACTS,
+        name="tip_off",
+    ),
     path("documents/<uuid:id>/", papers.DocumentView.as_view(), name="document"),
     path(
         "documents/<uuid:id>/file/", papers.DocumentFile.as_view(), name="document_file"

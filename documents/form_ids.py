@@ -8,6 +8,7 @@ class FormId(TextChoices):
     INSPECTION_RECORD = "inspection_record", _("Inspection record")
     VIOLATION_RECORD = "violation_record", _("Violation record")
     SANCTION_DECISION = "sanction_decision", _("Sanction decision")
+    HANDOVER_RECORD = "handover_record", _("Hand-over record")
     CASE_REPORT = "case_report", _("Case report")
     CASE_REPORT_SHORT = "case_report_short", _("Case report, short form")
 

@@ -81,6 +81,8 @@ ICONS = {
     "receive_returned_file": "folder",
     "close_on_judgment": "lock",
 }
+# Who sees the card only may answer what he is offered, and the province may decide.
+ON_A_CARD = frozenset({"accept_lead", "decline_lead", "impose_lead"})
 # The step that leads on from a state: the filled button, and what lists say is next.
 NEXT_STEP: dict[str, str] = {
     CaseState.RECEIVED: "start_verification",
@@ -294,6 +296,7 @@ def tab_places(case: Case) -> dict[str, str]:
         "goods": reverse("case_goods", args=[case.number]),
         "documents": reverse("case_documents", args=[case.number]),
         "deadlines": reverse("case_deadlines", args=[case.number]),
+        "tasks": reverse("case_tasks", args=[case.number]),
     }
 
 
@@ -305,6 +308,7 @@ def tabs_of(
         ("case_parties", _("Parties"), len(case.respondents.all())),
         ("case_findings", _("Violations and evidence"), len(case.violations.all())),
         ("case_goods", _("Goods"), case.open_seizures or None),
+        ("case_tasks", _("Tasks"), case.open_tasks or None),
         ("case_documents", _("Documents"), None),
         ("case_execution", _("Execution, complaints"), None),
         ("case_deadlines", _("Deadlines"), len(current_limits(case))),

@@ -27,6 +27,7 @@ from kernel.clock import local_day
 from regulations.kinds import Confidence, ProposalKind
 from regulations.models import ReferenceProposal, ViolationBehaviour
 from web import case_page
+from web.asked_of_us import AskedOfUs
 from web.calendar_memory import known_calendar
 from web.desk_rows import MOST_COUNTED, MOST_ROWS, Block, Row
 from web.law_words import citation
@@ -36,7 +37,7 @@ LICENCE_DAYS, GRANT_DAYS = 60, 30
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(AskedOfUs):
     officer: User
     now: datetime
     today: date = field(init=False)
@@ -458,11 +459,23 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
     ),
     (
         frozenset({Role.CASE_HANDLER}),
-        (Desk.cases_of_mine, Desk.overdue, Desk.due_soon, Desk.returned_drafts),
+        (
+            Desk.cases_of_mine,
+            Desk.overdue,
+            Desk.due_soon,
+            Desk.returned_drafts,
+            Desk.asked_of_us,
+        ),
     ),
     (
         frozenset({Role.POLICE_COORDINATOR}),
-        (Desk.cases_of_mine, Desk.overdue, Desk.due_soon),
+        (
+            Desk.offered_to_us,
+            Desk.asked_of_us,
+            Desk.cases_of_mine,
+            Desk.overdue,
+            Desk.due_soon,
+        ),
     ),
     (
         frozenset({Role.MANAGER}),
@@ -478,7 +491,7 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
         frozenset({Role.SANCTIONER}),
         (Desk.to_sign, Desk.plans_waiting, Desk.visits_to_decide),
     ),
-    (frozenset({Role.COMMUNE_OFFICER}), (Desk.visits_in_my_ward,)),
+    (frozenset({Role.COMMUNE_OFFICER}), (Desk.visits_in_my_ward, Desk.asked_of_us)),
     (frozenset({Role.CLERK}), (Desk.to_deliver,)),
     (frozenset({Role.REGISTRY_OFFICER}), (Desk.licences_ending,)),
     (

@@ -39,6 +39,7 @@ _OFFICE = frozenset(Role.values) - {Role.ADMIN}
 _ALL = (
     Place("home", _("My work"), _("Work"), "home", "t"),
     Place("cases", _("Cases"), _("Cases"), "case", "v", _OFFICE),
+    Place("tasks", _("Tasks"), _("Tasks"), "send", "n", _OFFICE),
     Place("inspections", _("Inspections"), _("Visits"), "visit", "k", _OFFICE),
     Place("facilities", _("Facilities"), _("Facilities"), "shop", "c", _OFFICE),
     Place("plans", _("Inspection plans"), _("Plans"), "plan", "h", _OFFICE),

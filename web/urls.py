@@ -27,6 +27,7 @@ from web.views import (
     me,
     permissions,
     plans,
+    tasks,
     visits,
 )
 
@@ -106,6 +107,11 @@ urlpatterns = [
     ),
     path("cases/<str:number>/audit/", case_tabs.case_trail, name="case_trail"),
     path("cases/<str:number>/do/<slug:step>/", case_steps.case_step, name="case_step"),
+    path("cases/<str:number>/tasks/", tasks.case_tasks, name="case_tasks"),
+    path("cases/<str:number>/notes/new/", tasks.add_note, name="add_note"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<uuid:id>/", tasks.task, name="task"),
+    path("tasks/<uuid:id>/do/<slug:step>/", tasks.task_step, name="task_step"),
     path("evidence/<uuid:id>/", evidence.evidence, name="evidence"),
     path("inspections/", visits.inspections, name="inspections"),
     path("inspections/new/", visits.new_inspection, name="new_inspection"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from api.cases import asked
+from api.cases import asked, together
 from api.cases.crime import CRIME_ACTS
 from api.cases.execution_acts import EXECUTION_ACTS
 from api.cases.today import of_today
@@ -225,4 +225,5 @@ CASE_ACTS = (
     ),
     *EXECUTION_ACTS,
     *CRIME_ACTS,
+    *together.JOINT_ACTS,
 )

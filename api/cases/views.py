@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agencies import access
 from api import fields
 from api.cases import asked, shown
 from api.files import CaseFileBody, FileShown
@@ -25,6 +26,7 @@ from cases import policies, services
 from cases.models import Case, CaseEvent, Participation, Payment
 from cases.states import CaseState
 from cases.steps import Step, steps_for
+from evidence.kinds import Compartment
 from evidence.models import EvidenceFile
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
@@ -247,11 +249,16 @@ class CaseFiles(CasePart):
 
     def rows(self, wanted: dict[str, Any]) -> QuerySet[EvidenceFile]:
         case = self.find_seen_as(FULL, PARTNER)
-        return (
+        rows = (
             EvidenceFile.objects.visible_to(self.officer, self.at)
             .filter(case_evidence__case=case)
             .select_related("stored_file", "added_by")
         )
+        if not access.can(self.officer, "evidence.view_derivative", case, self.at):
+            # Who opens no file (through broken glass above all) learns of no other
+            # compartment either.
+            rows = rows.filter(compartment=Compartment.CASE)
+        return rows
 
     @extend_schema(
         request={"multipart/form-data": CaseFileBody}, responses={201: FileShown}

@@ -164,6 +164,9 @@ class Transfer(TransferWorkflow):
     answered_on = models.DateField(null=True, blank=True)
     answer_reason = models.TextField(blank=True)
     receipt_no = models.CharField(max_length=60, blank=True)
+    # Of the record that both sides print, in the giver's register of its year.
+    record_number = models.PositiveIntegerField(null=True, blank=True)
+    record_year = models.PositiveSmallIntegerField(null=True, blank=True)
     # The state in which the case left the way: what a returned file goes back to.
     came_from = models.CharField(max_length=50, blank=True)
     returned_on = models.DateField(null=True, blank=True)

@@ -27,7 +27,7 @@ from cases.services.funnel import (
     take_in_part,
 )
 from cases.services.intake import CaseInput, take_up
-from cases.services.offers import Paper, make_offer
+from cases.services.offers import Paper, make_offer, take_record_number
 from cases.services.partners import refuse_unfit
 from cases.states import OPEN_TASKS, Channel, Source, TransferKind, TransferState
 from kernel.clock import local_day
@@ -125,6 +125,7 @@ def accept_lead(
     )
     offer.answered_by, offer.answered_at, offer.answered_on = by, at, on
     offer.receipt_no = receipt_no.strip()
+    take_record_number(offer, on=on)
     offer.save()
     _hand_over(case, offer, by=by, at=at)
     if case.is_restricted or TAKES_UP & by.roles_on(local_day(at)):
@@ -238,6 +239,7 @@ def impose_lead(
         answered_on=on,
         came_from=case.state,
     )
+    take_record_number(decided, on=on)
     decided.save(force_insert=True)
     case.lead_offer = decided
     _hand_over(case, decided, by=by, at=at)

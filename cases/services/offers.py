@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from agencies import numbers
 from agencies.models import Agency, User
 from cases.models import Case, Transfer
 from cases.services.partners import ask_in
@@ -19,6 +20,8 @@ from kernel.errors import Refused
 from kernel.folding import nfc
 from regulations.legal_settings import settings_on
 from regulations.working_days import load_calendar
+
+HAND_OVER_REGISTER = "BB-BG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,17 @@ def make_offer(
     ask_in(case, to_agency, purpose=reason, due_on=offer.answer_due_on, by=by, at=at)
     case.lead_offer = offer
     return offer
+
+
+def take_record_number(transfer: Transfer, *, on: date) -> None:
+    """Number the hand-over record in the giver's register; before the trail's line.
+
+    A part of the act that accepts; the caller saves the transfer.
+    """
+    transfer.record_year = on.year
+    transfer.record_number = numbers.take(
+        owner=transfer.from_agency_id, register=HAND_OVER_REGISTER, year=on.year
+    )
 
 
 def answer_due_on(on: date) -> date:

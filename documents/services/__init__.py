@@ -5,6 +5,11 @@ from documents.services.acts import (
     make_record,
     sign_decision,
 )
+from documents.services.handing_over import (
+    accept_lead,
+    impose_lead,
+    issue_handover_record,
+)
 from documents.services.issuing import issue
 from documents.services.printing import (
     PaperFile,
@@ -18,7 +23,10 @@ from documents.services.printing import (
 __all__ = [
     "PaperFile",
     "PaperMissing",
+    "accept_lead",
+    "impose_lead",
     "issue",
+    "issue_handover_record",
     "lock_inspection_record",
     "make_record",
     "print_issued",

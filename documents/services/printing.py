@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
-from agencies.models import User
+from agencies.models import Agency, User
 from audit import trail
 from audit.models import AccessAction
 from cases.models import Case
@@ -239,9 +239,23 @@ def _ask(record: Case | Inspection, by: User | None, at: datetime) -> None:
 def _may_print(document: IssuedDocument, by: User, at: datetime) -> bool:
     """A visit's paper may be printed with the visit, or with a case that grew of it."""
     if document.case is not None:
-        return access.can(by, "document.print", document.case, at)
+        return access.can(by, "document.print", document.case, at) or (
+            _is_side_of(document, by, at)
+            and access.can(by, "document.print_shared", document.case, at)
+        )
     visit = document.inspection
     return access.can(by, "visit.view", visit, at) or any(
         access.can(by, "document.print", case, at)
         for case in Case.objects.filter(inspection=visit)
+    )
+
+
+def _is_side_of(document: IssuedDocument, by: User, at: datetime) -> bool:
+    """A hand-over record belongs to giver and receiver alike."""
+    if document.form != FormId.HANDOVER_RECORD:
+        return False
+    codes = [document.data[side]["code"] for side in ("giver", "receiver")]
+    return any(
+        access.shares_relations_of(by, agency, at)
+        for agency in Agency.objects.filter(pk__in=codes)
     )

@@ -87,6 +87,17 @@ class TestTheTable:
         "record_prosecution": set(),
         "receive_returned_file": {HANDLER},
         "close_on_judgment": set(),
+        "create_task": {HANDLER, MANAGER},
+        "invite_agency": {HANDLER, MANAGER},
+        "ask_opinions": {HANDLER, MANAGER},
+        "add_opinion": set(),
+        "propose_lead": {HANDLER},
+        "accept_lead": set(),
+        "decline_lead": set(),
+        "withdraw_lead_offer": {HANDLER},
+        "impose_lead": {OVERSEER},
+        "restrict": {SIGNER},
+        "name_officer": {HANDLER, MANAGER},
     }
 
     @pytest.fixture

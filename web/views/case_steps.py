@@ -29,6 +29,7 @@ from web.forms import case_steps as forms
 from web.forms.cases import ActForm, RespondentForm
 from web.page_images import pages_in
 from web.pages import page, typed
+from web.views import steps_together
 from web.views.cases import case_of, head_of
 from web.views.documents import draft_of
 from web.views.step_page import StepPage, Today, nothing
@@ -222,6 +223,7 @@ STEPS: dict[str, StepPage] = {
     ),
     **EXECUTION_STEPS,
     **CRIME,
+    **steps_together.STEPS,
 }
 ACTIONS = {act.name: act.action for act in steps.ACTS}
 

@@ -251,7 +251,11 @@ def head_of(
         "stages": case_page.stages_of(
             found, events_of(found) if events is None else events
         ),
-        "actions": [] if is_card else case_page.actions_of(found, request.user, now),
+        "actions": [
+            action
+            for action in case_page.actions_of(found, request.user, now)
+            if not is_card or action.name in case_page.ON_A_CARD
+        ],
         "tabs": case_page.tabs_of(found, request.user, now, current=current),
         "may_print": may_print,
         "prints": _prints(found) if may_print else [],

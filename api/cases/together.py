@@ -1,0 +1,545 @@
+"""Joint handling over HTTP, from the case: tasks, opinions, notes, lead, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.access import could
+from api import fields
+from api.cases.views import FULL, PARTNER, CasePart, CaseStep
+from api.idempotency import each_time, once
+from api.mentions import AgencyRef, OfficerRef
+from api.pagination import Orderings
+from api.refs import AgencyCode, Officer, OwnPart
+from api.shapes import Body, Query
+from api.steps import Act, Call, Edit, StepBody
+from api.stepup import confirm_identity
+from audit.models import AccessEvent
+from cases import services
+from cases.conditions import PartInCase
+from cases.models import Case, InteragencyTask, Note, Opinion
+from cases.states import NoteCompartment, Stance, TaskKind, TaskState
+from cases.timeline import timeline
+from documents import services as papers
+from kernel.errors import NotPermitted, Refused
+
+
+class CaseMention(serializers.ModelSerializer):
+    """As much of a case as every partner may read: its card."""
+
+    lead_agency = AgencyRef()
+
+    class Meta:
+        model = Case
+        fields = ["id", "number", "state", "lead_agency"]
+
+
+class TaskShown(serializers.ModelSerializer):
+    """A task as both sides see it; a body outside stands in `to_body`."""
+
+    case = CaseMention()
+    from_agency = AgencyRef()
+    to_agency = AgencyRef(allow_null=True)
+    asked_by = OfficerRef()
+    accepted_by = OfficerRef(allow_null=True)
+    state = serializers.ChoiceField(choices=TaskState.choices)
+
+    class Meta:
+        model = InteragencyTask
+        fields = [
+            "id",
+            "case",
+            "kind",
+            "title",
+            "body",
+            "state",
+            "from_agency",
+            "to_agency",
+            "to_body",
+            "letter_no",
+            "asked_by",
+            "asked_on",
+            "due_on",
+            "accepted_at",
+            "accepted_by",
+            "ended_on",
+            "answer",
+        ]
+
+
+class TaskBody(StepBody):
+    """What is asked, of an agency or of a body outside, until when."""
+
+    kind = fields.Choice(choices=TaskKind.choices)
+    title = fields.Text(max_length=200)
+    body = fields.Text(required=False, allow_blank=True)
+    to_agency = AgencyCode(required=False, allow_null=True)
+    to_body = fields.Text(required=False, allow_blank=True, max_length=200)
+    letter_no = fields.Text(required=False, allow_blank=True, max_length=60)
+    due_on = fields.Day()
+
+
+class OpinionBody(StepBody):
+    stance = fields.Choice(choices=Stance.choices)
+    text = fields.Text()
+
+
+class OpinionShown(serializers.ModelSerializer):
+    agency = AgencyRef()
+    given_by = OfficerRef()
+
+    class Meta:
+        model = Opinion
+        fields = [
+            "id",
+            "agency",
+            "stance",
+            "text",
+            "given_by",
+            "given_on",
+            "is_current",
+        ]
+
+
+class NoteBody(Body):
+    """A note for the own agency, or for the police on the case."""
+
+    compartment = fields.Choice(choices=NoteCompartment.choices)
+    text = fields.Text()
+    is_operational = fields.Flag(
+        required=False, help_text="Shown masked until it is revealed with a reason."
+    )
+
+
+class NoteShown(serializers.ModelSerializer):
+    agency = AgencyRef()
+    written_by = OfficerRef()
+    text = serializers.SerializerMethodField()
+    shared_with = AgencyRef(many=True)
+
+    class Meta:
+        model = Note
+        fields = [
+            "id",
+            "compartment",
+            "agency",
+            "text",
+            "is_operational",
+            "written_by",
+            "written_at",
+            "shared_with",
+        ]
+
+    def get_text(self, note: Note) -> str:
+        return services.text_for(note, self.context["view"].officer)
+
+
+class HappeningShown(serializers.Serializer):
+    """One line of the joint timeline."""
+
+    kind = serializers.CharField()
+    at = serializers.DateTimeField()
+    occurred_on = serializers.DateField(source="on")
+    name = serializers.CharField()
+    label = serializers.CharField()
+    agency = AgencyRef(allow_null=True)
+    who = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+    about = serializers.CharField(allow_blank=True)
+
+
+class TimelineShown(serializers.Serializer):
+    results = HappeningShown(many=True)
+
+
+class TimelineQuery(Query):
+    agency = AgencyCode(required=False, help_text="The acts of one agency only.")
+
+
+class RevealBody(Body):
+    """Who reported, or a masked note: for the officer's eyes, with a reason."""
+
+    what = fields.Choice(choices=[("informant", "informant"), ("note", "note")])
+    note = OwnPart("notes", required=False)
+    reason = fields.Text(max_length=500)
+    password = fields.Text(
+        required=False, max_length=200, write_only=True, trim_whitespace=False
+    )
+
+
+class RevealedShown(serializers.Serializer):
+    text = serializers.CharField(required=False)
+    name = serializers.CharField(required=False)
+    contact = serializers.CharField(required=False)
+
+
+class RevealShown(serializers.Serializer):
+    """One reveal in the case, for its owner."""
+
+    at = serializers.DateTimeField()
+    actor = OfficerRef(allow_null=True)
+    kind = serializers.SerializerMethodField()
+    reason = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.CharField())
+    def get_kind(self, event: AccessEvent) -> str:
+        return str(event.detail.get("kind", ""))
+
+    @extend_schema_field(serializers.CharField())
+    def get_reason(self, event: AccessEvent) -> str:
+        return str(event.detail.get("reason", ""))
+
+
+class CaseTasks(CasePart):
+    """The tasks of a case: all of them for its lead, their own for the partners."""
+
+    part = "tasks"
+    shows = TaskShown
+    orderings = Orderings.of("due_on", due_on="due_on id")
+
+    def rows(self, wanted: dict[str, Any]) -> QuerySet[InteragencyTask]:
+        case = self.find()
+        mine = InteragencyTask.objects.visible_to(self.officer, self.at)
+        rows: QuerySet[InteragencyTask] = mine.filter(case=case).for_list()
+        return rows
+
+    @extend_schema(request=TaskBody, responses={201: TaskShown})
+    @once
+    def post(self, request: Request, id: Any) -> Response:
+        """Ask for a piece of work; the agency is invited with it."""
+        case = self.find()
+        self.permit("task.create", case)
+        values = self.body(TaskBody)
+        made = services.create_task(
+            case=case,
+            version=self.version_in(values),
+            occurred_on=values.pop("occurred_on", None),
+            task=services.TaskInput(**values),
+            by=self.officer,
+            at=self.at,
+        )
+        return Response(TaskShown(made).data, status=201)
+
+
+class CaseOpinions(CasePart):
+    """What the partners think; earlier opinions are kept."""
+
+    part = "opinions"
+    shows = OpinionShown
+    orderings = Orderings.of("given_on", given_on="given_on id")
+
+    def rows(self, wanted: dict[str, Any]) -> QuerySet[Opinion]:
+        case = self.find_seen_as(FULL, PARTNER)
+        rows = Opinion.objects.filter(case=case).select_related("agency", "given_by")
+        if could(self.officer, "case.view_full", case, self.at):
+            return rows
+        return rows.filter(agency=self.officer.agency_id)
+
+    @extend_schema(request=OpinionBody, responses={201: OpinionShown})
+    @once
+    def post(self, request: Request, id: Any) -> Response:
+        """Give the agency's opinion; it replaces the one before."""
+        case = self.find()
+        self.permit("opinion.add", case)
+        values = self.body(OpinionBody)
+        made = services.add_opinion(
+            case=case,
+            version=self.version_in(values),
+            **values,
+            by=self.officer,
+            at=self.at,
+        )
+        return Response(OpinionShown(made).data, status=201)
+
+
+class CaseNotes(CasePart):
+    """The notes that the officer may read; of the others not even their number."""
+
+    part = "notes"
+    shows = NoteShown
+    orderings = Orderings.of("written_at", written_at="written_at id")
+
+    def rows(self, wanted: dict[str, Any]) -> QuerySet[Note]:
+        case = self.find_seen_as(FULL, PARTNER)
+        seen = services.visible_notes(case, self.officer, self.at)
+        return (
+            Note.objects.filter(pk__in=[note.pk for note in seen])
+            .select_related("agency", "written_by")
+            .prefetch_related("shared_with")
+        )
+
+    @extend_schema(request=NoteBody, responses={201: NoteShown})
+    @once
+    def post(self, request: Request, id: Any) -> Response:
+        """Write a note; it changes neither version nor history of the case."""
+        case = self.find()
+        actions = ("agency_note.write", "police_note.write")
+        if not any(could(self.officer, action, case, self.at) for action in actions):
+            raise NotPermitted
+        values = self.body(NoteBody)
+        made = services.write_note(case=case, **values, by=self.officer, at=self.at)
+        return Response(NoteShown(made, context={"view": self}).data, status=201)
+
+
+class CaseTimeline(CasePart):
+    """Events, tasks, opinions, hand-overs and notes in one order."""
+
+    part = "timeline"
+    query = TimelineQuery
+
+    @classmethod
+    def reads(cls) -> type[Query]:
+        return cls.query
+
+    @extend_schema(responses=TimelineShown)
+    def get(self, request: Request, id: Any) -> Response:
+        case = self.find_seen_as(FULL, PARTNER)
+        agency = self.asked.get("agency")
+        rows = timeline(
+            case, self.officer, self.at, agency=agency.pk if agency is not None else ""
+        )
+        return Response({"results": HappeningShown(rows, many=True).data})
+
+
+class CaseReveals(CasePart):
+    """What was shown unmasked in the case, for those who may read its trail."""
+
+    part = "reveals"
+    shows = RevealShown
+    orderings = Orderings.of("-at", at="seq")
+
+    def rows(self, wanted: dict[str, Any]) -> QuerySet[AccessEvent]:
+        case = self.find()
+        self.permit("trail.view", case)
+        return services.reveals_of(case, self.officer, self.at)
+
+    @extend_schema(request=RevealBody, responses=RevealedShown)
+    @each_time
+    def post(self, request: Request, id: Any) -> Response:
+        """Read what is masked; the reason is written down first."""
+        case = self.find()
+        values = self.body(RevealBody, record=case)
+        reason, note = values["reason"], values.get("note")
+        if values["what"] == "note":
+            if note is None or note not in services.visible_notes(
+                case, self.officer, self.at
+            ):
+                raise Refused(
+                    errors={"note": [OwnPart.default_error_messages["absent"]]}
+                )
+            text = services.reveal_note(
+                note=note, reason=reason, by=self.officer, at=self.at
+            )
+            return Response({"text": text})
+        confirm_identity(request, password=values.get("password", ""), at=self.at)
+        known = services.reveal_informant(
+            case=case, reason=reason, by=self.officer, at=self.at
+        )
+        return Response({"name": known.name, "contact": known.contact})
+
+
+class ReasonedStep(StepBody):
+    reason = fields.Text()
+
+
+class Invite(StepBody):
+    agency = AgencyCode()
+    purpose = fields.Text(max_length=500)
+    answer_due_on = fields.Day(required=False)
+
+
+class AskOpinions(StepBody):
+    agencies = serializers.ListField(child=AgencyCode(), max_length=20)
+    question = fields.Text(max_length=200)
+    due_on = fields.Day()
+
+
+class HandedPaper(Body):
+    title = fields.Text(max_length=300)
+    number = fields.Text(required=False, allow_blank=True, max_length=80)
+    sheets = fields.Whole(required=False, allow_null=True, max_value=100_000)
+
+
+class ProposeLead(StepBody):
+    to_agency = AgencyCode()
+    reason = fields.Text()
+    papers = HandedPaper(many=True, required=False, max_length=200)
+    items = serializers.ListField(child=fields.Id(), required=False, max_length=200)
+
+
+class AcceptLead(StepBody):
+    receipt_no = fields.Text(required=False, allow_blank=True, max_length=60)
+
+
+class ImposeLead(StepBody):
+    to_agency = AgencyCode()
+    decision_no = fields.Text(max_length=60)
+    reason = fields.Text()
+
+
+class Restrict(StepBody):
+    is_restricted = fields.Flag()
+    reason = fields.Text()
+    officers = serializers.ListField(child=Officer(), required=False, max_length=50)
+
+
+class NameOfficer(Edit):
+    officer = Officer()
+
+
+def _act(service: Callable[..., object]) -> Callable[[Call], object]:
+    return lambda call: service(case=call.record, **call.values, **call.of_record)
+
+
+def _create_task(call: Call) -> None:
+    day = call.values.pop("occurred_on", None)
+    services.create_task(
+        case=call.record,
+        task=services.TaskInput(**call.values),
+        occurred_on=day,
+        **call.of_record,
+    )
+
+
+def _ask_opinions(call: Call) -> None:
+    agencies = tuple(call.values.pop("agencies"))
+    services.ask_opinions(
+        case=call.record, agencies=agencies, **call.values, **call.of_record
+    )
+
+
+def _propose_lead(call: Call) -> None:
+    papers = tuple(services.Paper(**row) for row in call.values.pop("papers", ()))
+    item_ids = tuple(call.values.pop("items", ()))
+    services.propose_lead(
+        case=call.record,
+        papers=papers,
+        item_ids=item_ids,
+        **call.values,
+        **call.of_record,
+    )
+
+
+def _restrict(call: Call) -> None:
+    officers = tuple(call.values.pop("officers", ()))
+    services.restrict_case(
+        case=call.record, officers=officers, **call.values, **call.of_record
+    )
+
+
+JOINT_ACTS = (
+    Act(
+        "create_task",
+        "task.create",
+        TaskBody,
+        _create_task,
+        "Ask for a piece of work; the same as POST to the tasks.",
+    ),
+    Act(
+        "invite_agency",
+        "agency.invite",
+        Invite,
+        _act(services.invite_agency),
+        "Invite an agency to support the case.",
+    ),
+    Act(
+        "ask_opinions",
+        "task.create",
+        AskOpinions,
+        _ask_opinions,
+        "Ask partners for their opinion until a day.",
+    ),
+    Act(
+        "add_opinion",
+        "opinion.add",
+        OpinionBody,
+        _act(services.add_opinion),
+        "Give the agency's opinion; the same as POST to the opinions.",
+    ),
+    Act(
+        "propose_lead",
+        "lead.propose_transfer",
+        ProposeLead,
+        _propose_lead,
+        "Offer the lead to another agency, with papers and goods.",
+    ),
+    Act(
+        "accept_lead",
+        "lead.accept_transfer",
+        AcceptLead,
+        _act(papers.accept_lead),
+        "Take the lead over.",
+    ),
+    Act(
+        "decline_lead",
+        "lead.decline_transfer",
+        ReasonedStep,
+        _act(services.decline_lead),
+        "Refuse the lead, with a reason.",
+    ),
+    Act(
+        "withdraw_lead_offer",
+        "lead.propose_transfer",
+        ReasonedStep,
+        _act(services.withdraw_lead_offer),
+        "Take the offer of the lead back.",
+    ),
+    Act(
+        "impose_lead",
+        "lead.impose_transfer",
+        ImposeLead,
+        _act(papers.impose_lead),
+        "Decide who leads (UBND tỉnh).",
+    ),
+    Act(
+        "restrict",
+        "case.restrict",
+        Restrict,
+        _restrict,
+        "Close the case to all but its named officers, or open it again.",
+    ),
+    Act(
+        "name_officer",
+        "member.assign",
+        NameOfficer,
+        _act(services.name_officer),
+        "Put an officer of an agency on a restricted case's list.",
+    ),
+)
+
+
+class InvitationStep(CaseStep):
+    """An invitation is answered like a task, by the agency invited (row A075)."""
+
+    def permit(self, action: str, record: Any) -> None:
+        parts = record.participations.all()
+        if not any(
+            could(self.officer, action, PartInCase(record, part), self.at)
+            for part in parts
+        ):
+            raise NotPermitted
+
+
+INVITATION_ACTS = (
+    Act(
+        "accept_invitation",
+        "task.accept",
+        StepBody,
+        _act(services.accept_invitation),
+        "Take part in the case.",
+    ),
+    Act(
+        "decline_invitation",
+        "task.decline",
+        ReasonedStep,
+        _act(services.decline_invitation),
+        "Decline to take part, with a reason.",
+    ),
+)

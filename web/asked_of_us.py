@@ -1,0 +1,85 @@
+"""The blocks of the first page about what other agencies ask."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models import InteragencyTask, Transfer
+from cases.querysets import of_agency
+from cases.states import TransferState
+from web import case_page
+from web.desk_rows import Block, Row
+
+if TYPE_CHECKING:
+    from agencies.models import Agency, User
+
+
+class AskedOfUs:
+    """A part of the desk: tasks, opinions and hand-overs that wait for the agency."""
+
+    officer: User
+    now: datetime
+    today: date
+
+    def cases(self) -> Any:
+        raise NotImplementedError
+
+    def _block(self, *values: Any, **more: Any) -> Block:
+        raise NotImplementedError
+
+    def asked_of_us(self) -> Block:
+        """Tasks and opinions that other agencies wait for, what ends first on top."""
+        rows = InteragencyTask.objects.open().box_in(self.officer, self.now)
+        return self._block(
+            "asked",
+            _("Asked of our agency"),
+            _("Asked of us"),
+            rows.for_list().order_by("due_on", "id"),
+            lambda task: self._asked(
+                task.title,
+                reverse("task", args=[task.pk]),
+                task.case.number,
+                task.from_agency,
+                task.due_on,
+            ),
+            f"{reverse('tasks')}?box=in",
+        )
+
+    def offered_to_us(self) -> Block:
+        """Referrals and hand-overs that wait for our answer."""
+        rows = (
+            Transfer.objects.filter(
+                of_agency("to_agency", self.officer, self.now),
+                state=TransferState.OFFERED,
+                case__in=self.cases().values("pk"),
+            )
+            .select_related("case", "from_agency")
+            .order_by(F("answer_due_on").asc(nulls_last=True), "id")
+        )
+        return self._block(
+            "offered",
+            _("Hand-overs to answer"),
+            _("Hand-overs"),
+            rows,
+            lambda offer: self._asked(
+                str(offer.get_kind_display()),
+                reverse("case", args=[offer.case.number]),
+                offer.case.number,
+                offer.from_agency,
+                offer.answer_due_on,
+            ),
+            reverse("tasks"),
+        )
+
+    def _asked(
+        self, title: str, address: str, number: str, by: Agency, until: date | None
+    ) -> Row:
+        if until is None:
+            return Row(title, address, number, by)
+        end, tone = case_page.time_left(until, today=self.today, in_working_days=True)
+        return Row(title, address, number, by, end, f"{until:%d/%m/%Y}", tone)

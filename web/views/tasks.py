@@ -1,0 +1,220 @@
+"""Work between agencies: the boxes, one task's steps, the tab of a case, its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from agencies import access
+from cases import policies, services
+from cases.models import InteragencyTask
+from cases.timeline import timeline
+from cases.waiting import waiting_list
+from kernel.clock import local_day
+from web.errors import refusals_on, require
+from web.forms import case_together as forms
+from web.forms.base import PageForm
+from web.pages import page, typed
+from web.views.cases import case_of, head_of
+
+FULL_VIEWS = frozenset({"case.view_full", "case.view_partner"})
+BOXES: dict[str, str | Promise] = {
+    "waiting": gettext_lazy("Waiting for us"),
+    "in": gettext_lazy("Asked of us"),
+    "out": gettext_lazy("Asked by us"),
+    "mine": gettext_lazy("Mine"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStep:
+    label: str | Promise
+    action: str
+    form: type[PageForm]
+    take: Callable[..., Any]
+    states: frozenset[str]
+
+
+_OPEN = frozenset({"PROPOSED", "ACCEPTED", "IN_PROGRESS"})
+STEPS = {
+    "accept": TaskStep(
+        gettext_lazy("Accept the task"),
+        "task.accept",
+        forms.TaskStepForm,
+        services.accept_task,
+        frozenset({"PROPOSED"}),
+    ),
+    "decline": TaskStep(
+        gettext_lazy("Decline the task"),
+        "task.decline",
+        forms.TaskReasonForm,
+        services.decline_task,
+        frozenset({"PROPOSED"}),
+    ),
+    "begin": TaskStep(
+        gettext_lazy("Begin the task"),
+        "task.answer",
+        forms.TaskStepForm,
+        services.begin_task,
+        frozenset({"ACCEPTED"}),
+    ),
+    "answer": TaskStep(
+        gettext_lazy("Answer the task"),
+        "task.answer",
+        forms.TaskAnswerForm,
+        services.answer_task,
+        _OPEN,
+    ),
+    "cancel": TaskStep(
+        gettext_lazy("Cancel the task"),
+        "task.cancel",
+        forms.TaskReasonForm,
+        services.cancel_task,
+        _OPEN,
+    ),
+}
+
+
+def tasks(request: HttpRequest) -> HttpResponse:
+    """What waits for the agency, and the boxes of its tasks."""
+    now, box = timezone.now(), request.GET.get("box", "waiting")
+    if box not in BOXES:
+        raise Http404
+    user, rows = request.user, InteragencyTask.objects
+    found: Any = []
+    if box == "in":
+        found = rows.box_in(user, now)
+    elif box == "out":
+        found = rows.box_out(user, now)
+    elif box == "mine":
+        found = rows.mine(user, now)
+    return page(
+        request,
+        "tasks/list.html",
+        {
+            "box": box,
+            "boxes": BOXES.items(),
+            "tasks": found.for_list().order_by("due_on", "id") if found != [] else [],
+            "waiting": waiting_list(user, now) if box == "waiting" else [],
+            "today": local_day(now),
+        },
+    )
+
+
+def task(request: HttpRequest, id: UUID) -> HttpResponse:
+    now = timezone.now()
+    found = _task_of(request, id)
+    return page(
+        request,
+        "tasks/task.html",
+        {
+            "task": found,
+            "tasks": [found],
+            "case": found.case,
+            "steps": [
+                (name, step.label)
+                for name, step in STEPS.items()
+                if found.state in step.states
+                and access.can(request.user, step.action, found.in_case, now)
+            ],
+            "today": local_day(now),
+        },
+    )
+
+
+def task_step(request: HttpRequest, id: UUID, step: str) -> HttpResponse:
+    now = timezone.now()
+    how = STEPS.get(step)
+    if how is None:
+        raise Http404
+    found = _task_of(request, id)
+    require(request.user, how.action, found.in_case, now)
+    form = how.form(typed(request), initial={"occurred_on": local_day(now)})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            how.take(task=found, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, _("Done: %(step)s.") % {"step": how.label})
+            return redirect("task", found.pk)
+    return page(
+        request,
+        "tasks/step.html",
+        {"task": found, "case": found.case, "form": form, "label": how.label},
+    )
+
+
+def case_tasks(request: HttpRequest, number: str) -> HttpResponse:
+    """The tab: tasks, opinions, hand-overs, notes and the joint timeline."""
+    now = timezone.now()
+    found = case_of(request, number, now=now)
+    user = request.user
+    view = policies.view_of(found, user, now)
+    if view not in FULL_VIEWS:
+        raise Http404
+    opinions = found.opinions.select_related("agency", "given_by")
+    if view != "case.view_full":
+        opinions = opinions.filter(agency=user.agency_id)
+    notes = services.visible_notes(found, user, now)
+    return page(
+        request,
+        "cases/tasks.html",
+        {
+            **head_of(request, found, "case_tasks", now=now),
+            "tasks": InteragencyTask.objects.visible_to(user, now)
+            .filter(case=found)
+            .for_list(),
+            "opinions": opinions,
+            "transfers": found.transfers.select_related(
+                "from_agency", "to_agency", "offered_by", "answered_by"
+            )
+            if view == "case.view_full"
+            else [],
+            "notes": [(note, services.text_for(note, user)) for note in notes],
+            "may_note": any(
+                access.can(user, action, found, now)
+                for action in ("agency_note.write", "police_note.write")
+            ),
+            "form": forms.NoteForm(),
+            "happenings": timeline(
+                found, user, now, agency=request.GET.get("agency", "")
+            ),
+            "today": local_day(now),
+        },
+    )
+
+
+@require_POST
+def add_note(request: HttpRequest, number: str) -> HttpResponse:
+    now = timezone.now()
+    found = case_of(request, number, now=now)
+    form = forms.NoteForm(typed(request))
+    if form.is_valid():
+        with refusals_on(form):
+            services.write_note(
+                case=found, by=request.user, at=now, **form.cleaned_data
+            )
+            messages.success(request, _("Added."))
+            return redirect("case_tasks", found.number)
+    return page(
+        request,
+        "cases/note.html",
+        {**head_of(request, found, "case_tasks", now=now), "form": form},
+    )
+
+
+def _task_of(request: HttpRequest, id: UUID) -> InteragencyTask:
+    now = timezone.now()
+    rows = InteragencyTask.objects.visible_to(request.user, now).for_list()
+    found: InteragencyTask = get_object_or_404(rows, pk=id)
+    case_of(request, found.case.number, now=now)
+    return found
