@@ -11,7 +11,7 @@ from django.utils import translation
 
 from agencies.models import User
 from cases.models import Case
-from demo import desks, facilities, matters_crime, matters_execution, plans, records, tipped_off
+from demo import (
     desks,
     facilities,
     matters_crime,
@@ -23,7 +23,23 @@ from demo import desks, facilities, matters_crime, matters_execution, plans, rec
 from demo.accounts import create_accounts
 from demo.matters import MATTERS
 from demo.register import FIRST_TAX_CODE
-from demo.scenarios import s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, s14, s15
+from demo.scenarios import (
+    s01,
+    s02,
+    s03,
+    s04,
+    s05,
+    s06,
+    s07,
+    s08,
+    s09,
+    s10,
+    s11,
+    s12,
+    s13,
+    s14,
+    s15,
+)
 from demo.stage import Performance, Play, Stage, on
 from documents.models import IssuedDocument
 from evidence.models import EvidenceFile

@@ -5,27 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0001_agencies'),
-        ('cases', '0002_joint_handling'),
-        ('documents', '0001_initial'),
-        ('inspections', '0002_tip_offs'),
+        ("agencies", "0001_agencies"),
+        ("cases", "0002_joint_handling"),
+        ("documents", "0001_initial"),
+        ("inspections", "0002_tip_offs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='issueddocument',
-            name='issueddocument_form_known',
+            model_name="issueddocument",
+            name="issueddocument_form_known",
         ),
         migrations.AlterField(
-            model_name='issueddocument',
-            name='form',
-            field=models.CharField(choices=[('inspection_record', 'Inspection record'), ('violation_record', 'Violation record'), ('sanction_decision', 'Sanction decision'), ('handover_record', 'Hand-over record'), ('case_report', 'Case report'), ('case_report_short', 'Case report, short form')], max_length=40),
+            model_name="issueddocument",
+            name="form",
+            field=models.CharField(
+                choices=[
+                    ("inspection_record", "Inspection record"),
+                    ("violation_record", "Violation record"),
+                    ("sanction_decision", "Sanction decision"),
+                    ("handover_record", "Hand-over record"),
+                    ("case_report", "Case report"),
+                    ("case_report_short", "Case report, short form"),
+                ],
+                max_length=40,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['inspection_record', 'violation_record', 'sanction_decision', 'handover_record', 'case_report', 'case_report_short'])), name='issueddocument_form_known'),
+            model_name="issueddocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "form__in",
+                        [
+                            "inspection_record",
+                            "violation_record",
+                            "sanction_decision",
+                            "handover_record",
+                            "case_report",
+                            "case_report_short",
+                        ],
+                    )
+                ),
+                name="issueddocument_form_known",
+            ),
         ),
     ]
