@@ -30,7 +30,7 @@ RETURNS = [
 ]
 
 
-class PaperBody(Body):
+class HandedPaperBody(Body):
     title = fields.Text(max_length=300)
     number = fields.Text(required=False, allow_blank=True, max_length=80)
     sheets = fields.Whole(required=False, allow_null=True, max_value=32_767)
@@ -41,7 +41,7 @@ class HandOverBody(Body):
     """What goes along, line by line as both receipts print it."""
 
     reason = fields.Text()
-    papers = PaperBody(many=True, required=False, max_length=200)
+    papers = HandedPaperBody(many=True, required=False, max_length=200)
     items = serializers.ListField(
         child=fields.Id(),
         required=False,

@@ -18,7 +18,13 @@ from tests.moments import moment
 
 LATER = moment("06/03/2026")
 CHANGEABLE = {
-    EvidenceFile: {"caption", "invalid_at", "invalid_by_id", "invalid_reason"},
+    EvidenceFile: {
+        "caption",
+        "compartment",
+        "invalid_at",
+        "invalid_by_id",
+        "invalid_reason",
+    },
     StoredFile: {"scan_state", "scanned_at"},
     CustodyEvent: set(),
 }

@@ -20,6 +20,7 @@ from audit.models import Entry
 from evidence import decoding, intake, sandbox, services, storage
 from evidence.kinds import Compartment, CustodyKind, EvidenceKind, ScanState
 from evidence.models import CustodyEvent, EvidenceFile, Position, StoredFile
+from evidence.services import files
 from kernel.errors import KindRefused, Refused, TooLarge
 from tests.evidence import samples
 from tests.evidence.conftest import AT
@@ -123,7 +124,7 @@ class TestReceiveFile:
         assert list(stored_bytes().values()) == [PHOTO]
 
     def test_reads_the_local_day_for_the_daily_limit(self, receive, monkeypatch):
-        monkeypatch.setattr(services, "DAILY_LIMIT", len(PHOTO) + 10)
+        monkeypatch.setattr(files, "DAILY_LIMIT", len(PHOTO) + 10)
         receive(PHOTO, at=moment("04/03/2026", "23:59"))
         receive(PHOTO, at=moment("05/03/2026", "00:01"))
 
