@@ -60,6 +60,7 @@ urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/new/", cases.new_case, name="new_case"),
     path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/advice/", cases.case_advice, name="case_advice"),
     path("cases/<str:number>/parties/", case_tabs.case_parties, name="case_parties"),
     path(
         "cases/<str:number>/parties/new/",

@@ -123,6 +123,15 @@ function narrowLists() {
   });
 }
 
+// ---- Parts that take longer than their page ----
+
+function fetchParts() {
+  $$("[data-part]").forEach(async (place) => {
+    const answer = await fetch(place.dataset.part, { headers: { "X-Part": "1" } });
+    if (answer.ok) place.innerHTML = await answer.text();
+  });
+}
+
 // ---- Small things ----
 
 function closedActions() {
@@ -178,6 +187,7 @@ startKeys();
 guardForms();
 tidyFields();
 narrowLists();
+fetchParts();
 closedActions();
 closeMenus();
 showPasswords();

@@ -21,7 +21,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from agencies.models import User
-from cases.models import Case
+from cases.models import Case, InteragencyTask, Seizure
 from cases.states import CaseState
 from demo import loading
 from demo.stage import Stage
@@ -57,6 +57,7 @@ NO_PAGES = {
     "print_case": "a PDF",
     "print_visit": "a PDF",
     "draft_page": "a picture",
+    "add_note": "takes a note and leads back",
 }
 WITH_SECOND_FACTOR, AT_SECOND_FACTOR = "so.phapche", "tt.chanh"
 
@@ -147,6 +148,25 @@ def law_proposal(*more: object) -> Arguments:
 
 RECORDED = case(CaseState.RECORDED, SO)
 CLOSED = case(CaseState.CLOSED, BMT)
+
+
+def with_goods(*more: object) -> Arguments:
+    """The case of scenario S2, whose goods were seized."""
+    return lambda: [Seizure.objects.order_by("seized_on", "id")[0].case.number, *more]
+
+
+def with_tasks(*more: object) -> Arguments:
+    """The case of scenario S5, with its tasks."""
+    return lambda: [InteragencyTask.objects.order_by("id")[0].case.number, *more]
+
+
+def task(*more: object) -> Arguments:
+    return lambda: [
+        InteragencyTask.objects.filter(to_agency="PA05").order_by("id")[0].pk,
+        *more,
+    ]
+
+
 UNDER_WAY, DONE = visit(VisitState.UNDER_WAY), visit(VisitState.RECORDED)
 ROWS = (
     Row("account_login"),
@@ -203,6 +223,16 @@ ROWS = (
             ("ubnd.kiemsoat", CaseState.CLOSED, BMT),
         )
     ),
+    Row("case_advice", "so.thuly", RECORDED),
+    Row("case_advice", "so.thuly", case(CaseState.TRANSFERRED, SO)),
+    Row("case_execution", "xa.bmt.thuly", case(CaseState.ENFORCING, BMT)),
+    Row("case_execution", "xa.bmt.thuly", case(CaseState.EXECUTION_SUSPENDED, BMT)),
+    Row("case_goods", "so.thuly", with_goods()),
+    Row("begin_goods", "so.thuly", case(CaseState.RECORDED, SO, "draft_seizure")),
+    Row("case_tasks", "so.thuly", with_tasks()),
+    Row("task", "ca.pa05", task()),
+    Row("tasks", "ca.pa05"),
+    Row("permissions", "so.thuly", query="?state=PENDING_DECISION"),
     Row("case_parties", "so.thuly", RECORDED),
     Row("add_case_respondent", "so.thuly", case(CaseState.VERIFYING, SO)),
     Row("case_findings", "so.thuly", RECORDED),

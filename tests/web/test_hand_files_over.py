@@ -43,7 +43,7 @@ def fresh(case: Case) -> Case:
 class TestAdvice:
     def test_shows_figure_and_basis(self, officer, client_of):
         case = received(officer, printing(1_200), printing(850)).case
-        text = text_of(client_of(HANDLER).get(f"/cases/{case.number}/"))
+        text = text_of(client_of(HANDLER).get(f"/cases/{case.number}/advice/"))
 
         for said in ("CI-344b", TITLE, "2.050", "2.000", "Điều 344.1.b"):
             assert said in text
@@ -52,14 +52,14 @@ class TestAdvice:
         who = party()
         at_state(officer, CaseState.EXECUTED, respondent=who)
         case = received(officer, printing(10), respondent=who).case
-        text = text_of(client_of(HANDLER).get(f"/cases/{case.number}/"))
+        text = text_of(client_of(HANDLER).get(f"/cases/{case.number}/advice/"))
 
         assert "01/QĐ-XPHC" in text
         assert "24/03/2027" in text
 
     def test_is_silent_where_nothing_is_raised(self, officer, client_of):
         case = received(officer, printing(10)).case
-        text = text_of(client_of(HANDLER).get(f"/cases/{case.number}/"))
+        text = text_of(client_of(HANDLER).get(f"/cases/{case.number}/advice/"))
 
         assert "CI-" not in text
 

@@ -186,7 +186,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "cases/course.html",
         {
             **head_of(request, found, "case", now=now, events=events),
-            **advice_on(found, request.user, now),
+            "has_advice": has_advice(found, request.user, now),
             "timeline": case_page.timeline_of(events[:TIMELINE]),
             "earlier": max(len(events) - TIMELINE, 0),
             "today": local_day(now),
@@ -194,11 +194,33 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def advice_on(found: Case, officer: Any, now: datetime) -> dict[str, Any]:
-    """What the recorded figures raise, and earlier sanctions: for who sees the file."""
+def case_advice(request: HttpRequest, number: str) -> HttpResponse:
+    """What the figures raise and who was sanctioned before.
+
+    The case page fetches it when it is shown: looking through other cases takes longer
+    than opening this one.
+    """
+    now = timezone.now()
+    found = case_of(request, number, now=now)
+    if not has_advice(found, request.user, now):
+        raise Http404
+    context = {
+        **head_of(request, found, "case", now=now),
+        **advice_on(found, request.user, now),
+    }
+    is_part = request.headers.get("X-Part") == "1"
+    template = "cases/advice_part.html" if is_part else "cases/advice_page.html"
+    return page(request, template, context)
+
+
+def has_advice(found: Case, officer: Any, now: datetime) -> bool:
+    """For who sees the file; a card or the auditor's view has none."""
     view = policies.view_of(found, officer, now)
-    if view not in {"case.view_full", "case.view_partner"}:
-        return {}
+    return view in {"case.view_full", "case.view_partner"}
+
+
+def advice_on(found: Case, officer: Any, now: datetime) -> dict[str, Any]:
+    """What the recorded figures raise, and earlier sanctions."""
     on = local_day(now)
     earlier = services.earlier_of(found, on=on, viewer=officer, at=now)
     codes = {act.behaviour.code for act in found.violations.all()}
