@@ -185,6 +185,7 @@ class Law:
             case "request_explanation":
                 ready = (
                     explains
+                    and self.recorded_on is not None
                     and not self.explanation
                     and on <= working_days_after(self.recorded_on, 5, self.works)
                 )
