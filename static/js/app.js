@@ -105,16 +105,16 @@ function narrowLists() {
     box.addEventListener("input", (event) => {
       event.stopPropagation();
       const words = fold(box.value).split(/\s+/).filter(Boolean);
-      const chosen = select.selectedOptions[0];
+      const chosen = new Set(select.selectedOptions);
       select.replaceChildren(...groups);
       groups.forEach((group) => group.replaceChildren());
       for (const option of all) {
-        const text = fold(`${option.parentElement?.label ?? ""} ${option.text}`);
-        if (option === chosen || !option.value || words.every((w) => text.includes(w)))
+        const text = fold(`${home.get(option).label ?? ""} ${option.text}`);
+        if (chosen.has(option) || !option.value || words.every((w) => text.includes(w)))
           home.get(option).append(option);
       }
       groups.forEach((group) => group.childElementCount || group.remove());
-      if (words.length && chosen && !chosen.value) {
+      if (words.length && !select.multiple && [...chosen].every((o) => !o.value)) {
         const first = all.find((o) => o.value && o.isConnected);
         if (first) select.value = first.value;
       }
