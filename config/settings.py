@@ -99,8 +99,8 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.database(env.text("DATABASE_URL") or "postgresql://127.0.0.1:1/none")
 }
-# A case is read with all it points to, some thirty tables joined by their keys: trying
-# other orders costs PostgreSQL ten times what the query takes.
+# A case is read with all it points to, some thirty tables joined by their keys:
+# trying other orders costs PostgreSQL several times what the query takes.
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c join_collapse_limit=2")
 if not env.flag("TESTING", default="pytest" in sys.modules):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8}

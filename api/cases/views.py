@@ -20,8 +20,9 @@ from api.parsers import FormParser
 from api.refs import AgencyCode, WardCode
 from api.shapes import Query
 from api.steps import PartCollection, RecordView, StepView
-from api.views import Collection
+from api.views import ApiView, Collection
 from audit import trail
+from audit.models import AccessAction
 from cases import policies, services
 from cases.models import Case, CaseEvent, Participation, Payment
 from cases.states import CaseState
@@ -138,16 +139,20 @@ class CasePart(PartCollection):
         view = policies.view_of(case, self.officer, self.at)
         if view not in views:
             raise NotPermitted
-        # Before the bytes leave (INV-13).
-        trail.record_access(
-            action="viewed",
-            record=case,
-            at=self.at,
-            by=self.officer,
-            label=case.number,
-            detail={"view": shown.VIEW_NAMES[view], "part": self.part},
-        )
+        _note_viewed(self, case, view=shown.VIEW_NAMES[view], part=self.part)
         return case
+
+
+def _note_viewed(door: ApiView, case: Case, **detail: str) -> None:
+    """Into the access trail before the bytes leave (INV-13)."""
+    trail.record_access(
+        action=AccessAction.VIEWED,
+        record=case,
+        at=door.at,
+        by=door.officer,
+        label=case.number,
+        detail=detail,
+    )
 
 
 def with_rights(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -170,15 +175,7 @@ class CaseView(CaseRecord, RecordView):
     def get(self, request: Request, id: Any) -> Response:
         case = self.find()
         answer = self.answer(case)
-        # Before the bytes leave (INV-13).
-        trail.record_access(
-            action="viewed",
-            record=case,
-            at=self.at,
-            by=self.officer,
-            label=case.number,
-            detail={"view": answer.data["view"]},
-        )
+        _note_viewed(self, case, view=answer.data["view"])
         return answer
 
     @extend_schema(request=asked.CasePatch, responses=shown.CaseShown)
