@@ -7,22 +7,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from agencies import access
 from agencies.kinds import AgencyKind, Role
 from cases import conditions, policies
 from cases.states import (
-    OPEN_COMPLAINTS,
-    OPEN_EXPERTS,
-    OPEN_SEIZURES,
     OPEN_STATES,
     OPEN_TASKS,
     CaseState,
-    ComplaintState,
 )
-from evidence.models import CustodyLine
 from kernel.clock import local_day
 from kernel.errors import MovedOn, NotReady
 from kernel.folding import fold, fold_number
@@ -54,14 +48,6 @@ TURNS: dict[str, tuple[str, frozenset[str]]] = {
     CaseState.ANNULLED: ("lead", frozenset({Role.CASE_HANDLER, Role.MANAGER})),
 }
 
-# Columns of the case that count what is open beside it.
-COUNTERS = (
-    "open_seizures",
-    "open_experts",
-    "open_tasks",
-    "open_complaints",
-    "missing_receipts",
-)
 ACTING_ROLES = frozenset().union(*(roles for _relation, roles in TURNS.values()))
 
 
@@ -185,21 +171,10 @@ class CaseQuerySet(models.QuerySet[Any]):
         What a case has one of comes with the case; each list is one more query, those
         of a decision only where there is one.
         """
-        return self.select_related(
-            "lead_agency__parent",
-            "competent_authority__parent",
-            "facility",
-            "ward",
+        return self.with_main_path().select_related(
             "inspection",
             "referrer",
-            "violation_record__made_by",
-            "explanation",
-            "draft__drafted_by",
-            "decision__signed_by",
-            "decision__delivery",
             "no_sanction_decision__signed_by",
-            "proposal__proposed_by",
-            "confirmation__confirmed_by",
             "transfer__to_agency__parent",
             "outcome",
             "file_offer__to_agency__parent",
@@ -208,6 +183,25 @@ class CaseQuerySet(models.QuerySet[Any]):
             "relief",
             "enforcement",
             "suspension",
+        )
+
+    def with_main_path(self) -> Self:
+        """With what nearly every case has: the rest is read where an act asks for it.
+
+        For one case; for several, or a whole page, `with_file`.
+        """
+        return self.select_related(
+            "lead_agency__parent",
+            "competent_authority__parent",
+            "facility",
+            "ward",
+            "violation_record__made_by",
+            "explanation",
+            "draft__drafted_by",
+            "decision__signed_by",
+            "decision__delivery",
+            "proposal__proposed_by",
+            "confirmation__confirmed_by",
         ).prefetch_related(
             Prefetch("participations", self._part("participations", "agency__parent")),
             Prefetch("assignments", self._part("assignments", "officer")),
@@ -222,48 +216,10 @@ class CaseQuerySet(models.QuerySet[Any]):
     def locked(self, pk: UUID, *, version: int | None) -> Any:
         """The case with its row locked; raises CaseMovedOn for a stale version."""
         self.select_for_update(of=("self",)).get(pk=pk)
-        case = self.with_file().get(pk=pk)
+        case = self.with_main_path().get(pk=pk)
         if version is not None and case.version != version:
             raise CaseMovedOn.of(case)
         return case
-
-    def open_parts(self) -> models.QuerySet[Any, tuple[int, ...]]:
-        """What is open beside each case, in the order of `COUNTERS`; one query."""
-        lawsuit = Q(state=ComplaintState.LAWSUIT, court_result_on__isnull=True)
-        return self.annotate(
-            seizures_now=self._count("seizures", Q(state__in=OPEN_SEIZURES)),
-            experts_now=self._count("expert_requests", Q(state__in=OPEN_EXPERTS))
-            + self._count("valuations", Q(valued_on__isnull=True, waived_reason="")),
-            tasks_now=self._count("tasks", Q(state__in=OPEN_TASKS)),
-            complaints_now=self._count(
-                "complaints", Q(state__in=OPEN_COMPLAINTS) | lawsuit
-            ),
-            receipts_now=self._counted(
-                CustodyLine.objects.unsettled().filter(
-                    item__seized_items__seizure__case=OuterRef("pk")
-                ),
-                by="item__seized_items__seizure__case",
-            ),
-        ).values_list(
-            "seizures_now",
-            "experts_now",
-            "tasks_now",
-            "complaints_now",
-            "receipts_now",
-        )
-
-    def _count(self, name: str, which: Q) -> Coalesce:
-        rows: models.QuerySet[Any] = self._related(name)._default_manager
-        return self._counted(rows.filter(which, case=OuterRef("pk")), by="case")
-
-    def _counted(self, rows: models.QuerySet[Any], *, by: str) -> Coalesce:
-        counted = (
-            rows.order_by()
-            .values(by)
-            .annotate(count=Count("pk", distinct=True))
-            .values("count")
-        )
-        return Coalesce(Subquery(counted), 0)
 
     def _part(self, name: str, *related: str) -> models.QuerySet[Any]:
         parts: models.QuerySet[Any] = self._related(name)._default_manager.all()

@@ -60,7 +60,7 @@ def _pairs(asked: argparse.Namespace) -> dict[str, Any]:
 
 
 def _lives(asked: argparse.Namespace) -> dict[str, Any]:
-    tally = lives.run(steps=asked.steps, seed=asked.seed)
+    tally = lives.run(steps=asked.steps, seed=asked.seed, workers=asked.workers)
     return {
         "n": tally.steps,
         "lives": tally.lives,

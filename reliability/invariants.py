@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import psycopg
 from django.db import connection
 
 from audit import chain
@@ -175,6 +176,8 @@ def _gaps(table: str, register: str, taken: str) -> tuple[tuple[object, ...], ..
 
 
 def _rows(query: str) -> tuple[tuple[object, ...], ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(query)
+    connection.ensure_connection()
+    # The same few queries after every act: prepared once, they are not planned again.
+    with psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(query, prepare=True)
         return tuple(cursor.fetchmany(5))

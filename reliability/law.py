@@ -141,11 +141,12 @@ def a_month_after(start: date, works: IsWorkingDay) -> date:
 class Law:
     """One case as somebody with a pencil would keep it."""
 
-    works: IsWorkingDay
+    works: IsWorkingDay = field(repr=False)
     state: str = "RECEIVED"
     recorded_on: date | None = None
     returned_on: date | None = None
     explanation: str = ""  # "", "open", "ended"
+    asks_in_person: bool = False  # how he who may explain will ask for it
     has_draft: bool = False
     signed_on: date | None = None
     received_on: date | None = None
@@ -187,7 +188,7 @@ class Law:
                     explains
                     and self.recorded_on is not None
                     and not self.explanation
-                    and on <= working_days_after(self.recorded_on, 5, self.works)
+                    and on <= self.explanation_limit()
                 )
             case "submit_decision":
                 ready = self.recorded_on is not None or self.returned_on is not None
@@ -228,6 +229,12 @@ class Law:
         if self.explanation:
             return a_month_after(record, self.works)
         return working_days_after(record, 7, self.works)
+
+    def explanation_limit(self) -> date:
+        """Điều 61: two working days to ask in person, five in writing."""
+        assert self.recorded_on is not None
+        days = 2 if self.asks_in_person else 5
+        return working_days_after(self.recorded_on, days, self.works)
 
     def execution_limit(self) -> date:
         """Ten days from receipt (Điều 73, 78)."""

@@ -7,16 +7,22 @@ undone by a failure after it: then nothing of it may be left.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import traceback
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
+from itertools import repeat
 from random import Random
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import hypothesis
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Count
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -28,7 +34,7 @@ from hypothesis.stateful import (
 )
 
 from cases import services
-from cases.models import Case, CaseEvent
+from cases.models import Case
 from kernel.clock import local_day
 from kernel.errors import DomainError, NotPermitted, NotReady
 from regulations.working_days import load_calendar
@@ -74,12 +80,35 @@ SMALL, EXPLAINABLE = "DST-29-2A", "PUB-24-3A"
 class Tally:
     steps: int
     lives: int
-    answers: dict[str, int]
+    answers: Counter[str]
     wrong: list[str]
 
+    def plus(self, other: Tally) -> Tally:
+        answers = Counter({**self.answers})
+        answers.update(other.answers)
+        return Tally(
+            self.steps + other.steps,
+            self.lives + other.lives,
+            answers,
+            self.wrong + other.wrong,
+        )
 
-def run(*, steps: int, seed: int) -> Tally:
-    """Live until so many steps were tried; stops at the first answer that is wrong."""
+
+def run(*, steps: int, seed: int, workers: int = 1) -> Tally:
+    """Live until so many steps were tried; each worker stops at its first wrong answer.
+
+    The workers are processes, each on a database of its own.
+    """
+    share = -(-steps // workers)
+    seeds = [seed + 1_000_000 * number for number in range(workers)]
+    if workers == 1:
+        return _live(share, seed)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        return reduce(Tally.plus, pool.map(_live, repeat(share), seeds))
+
+
+def _live(steps: int, seed: int) -> Tally:
     Lives.steps_tried, Lives.begun, Lives.seen = 0, 0, {}
     wrong: list[str] = []
     with stage.own_database(f"lives_{os.getpid()}"):
@@ -90,23 +119,25 @@ def run(*, steps: int, seed: int) -> Tally:
                 )
             except AssertionError:
                 wrong.append(traceback.format_exc(limit=-3))
-    answers = Counter(
-        dict.fromkeys(Answer, 0)
-        | {
-            answer: sum(n for (_step, said), n in Lives.seen.items() if said is answer)
-            for answer in Answer
-        }
-    )
-    return Tally(
-        Lives.steps_tried,
-        Lives.begun,
-        {answer.value: count for answer, count in answers.items()},
-        wrong,
-    )
+    answers = Counter({answer.value: 0 for answer in Answer})
+    for (_step, said), count in Lives.seen.items():
+        answers[said.value] += count
+    return Tally(Lives.steps_tried, Lives.begun, answers, wrong)
 
 
 class Undone(Exception):
     """A failure after an act, for its transaction to be rolled back."""
+
+
+@dataclass
+class Writing:
+    """Was anything written since somebody looked? Sees every statement."""
+
+    seen: bool = True
+
+    def __call__(self, execute: Any, sql: str, *rest: Any) -> Any:
+        self.seen |= not sql.startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK"))
+        return execute(sql, *rest)
 
 
 class Lives(RuleBasedStateMachine):
@@ -116,18 +147,23 @@ class Lives(RuleBasedStateMachine):
     begun: ClassVar[int] = 0
     seen: ClassVar[dict[tuple[str, Answer], int]] = {}
 
-    @initialize(behaviour=st.sampled_from([SMALL, EXPLAINABLE]))
-    def intake(self, behaviour: str) -> None:
+    @initialize(
+        behaviour=st.sampled_from([SMALL, EXPLAINABLE]), in_person=st.booleans()
+    )
+    def intake(self, *, behaviour: str, in_person: bool) -> None:
         type(self).begun += 1
-        self.outer = transaction.atomic()
-        self.outer.__enter__()
+        self.writing = Writing()
+        self.outer = ExitStack()
+        self.outer.enter_context(transaction.atomic())
+        self.outer.enter_context(connection.execute_wrapper(self.writing))
         self.cast = stage.Cast.read()
         (self.case,) = stage.some_cases(
             self.cast, 1, leads=("xa.bmt",), behaviours=(behaviour,)
         )
         self.now = stage.BEGIN + timedelta(hours=2)
-        self.law = Law(load_calendar().is_working_day)
+        self.law = Law(load_calendar().is_working_day, asks_in_person=in_person)
         self.explains = behaviour == EXPLAINABLE
+        self.said = ""
         self.chance = Random(1)  # noqa: S311 - not for secrets
 
     @rule(
@@ -177,14 +213,16 @@ class Lives(RuleBasedStateMachine):
 
     @invariant()
     def holds_what_is_always_true(self) -> None:
-        if hasattr(self, "law"):
+        # What is true of the database stays true until something is written.
+        if hasattr(self, "law") and self.writing.seen:
             assert invariants.broken_rows() == []
-            assert Case.objects.get(pk=self.case.pk).state == self.law.state
+            assert self._standing()[0] == self.law.state
+            self.writing.seen = False
 
     def teardown(self) -> None:
         if hasattr(self, "outer"):
             transaction.set_rollback(True)
-            self.outer.__exit__(None, None, None)
+            self.outer.close()
 
     def _try(self, step: str, who: str) -> None:
         type(self).steps_tried += 1
@@ -192,12 +230,12 @@ class Lives(RuleBasedStateMachine):
         wanted = self.law.answer_to(step, who, on, explains=self.explains)
         before, unpaid = self._standing(), self.law.unpaid
         given = self._answer(step, who)
-        assert given is wanted, (step, who, self.law)
+        assert given is wanted, (step, who, on, given, wanted, self.said, self.law)
         self.seen[step, given] = self.seen.get((step, given), 0) + 1
         if given is not Answer.DONE:
             assert self._standing() == before  # INV-22
             return
-        decision = Case.objects.with_file().get(pk=self.case.pk).decision
+        decision = Case.objects.get(pk=self.case.pk).decision
         fine = decision.fine_vnd if decision is not None else 0
         left = decision.unpaid_vnd if decision is not None else 0
         self.law.take(step, on, fine=fine, paid=unpaid - left)
@@ -207,17 +245,21 @@ class Lives(RuleBasedStateMachine):
             self._call(step, PEOPLE[who])
         except NotPermitted:
             return Answer.NOT_PERMITTED
-        except NotReady:
+        except NotReady as refusal:
+            self.said = str(refusal)
             return Answer.NOT_READY
-        except DomainError:
+        except DomainError as refusal:
+            self.said = str(refusal)
             return Answer.REFUSED
         return Answer.DONE
 
     def _call(self, step: str, username: str) -> None:
-        case = Case.objects.with_file().get(pk=self.case.pk)
+        case = Case.objects.get(pk=self.case.pk)
         values = moves.MOVES[step](case, self.chance, self.now)
         if step == "decide_no_sanction":
             values["ground"] = "FORCE_MAJEURE"
+        if step == "request_explanation":
+            values["kind"] = "DIRECT" if self.law.asks_in_person else "WRITTEN"
         if step == "record_payment":
             values["amount_vnd"] = services.debt_on(
                 case, on=local_day(self.now)
@@ -231,6 +273,9 @@ class Lives(RuleBasedStateMachine):
         )
 
     def _standing(self) -> tuple[str, int, int]:
-        case = Case.objects.get(pk=self.case.pk)
-        events = CaseEvent.objects.filter(case=case).count()
-        return str(case.state), case.version, events
+        return (
+            Case.objects.filter(pk=self.case.pk)
+            .annotate(acts=Count("events"))
+            .values_list("state", "version", "acts")
+            .get()
+        )

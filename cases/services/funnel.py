@@ -18,8 +18,9 @@ from audit import trail
 from cases import competence
 from cases.guards import Guard
 from cases.models import Case, CaseEvent
-from cases.querysets import COUNTERS, CaseMovedOn, StepNotOpen
+from cases.querysets import CaseMovedOn, StepNotOpen
 from cases.services import clocks
+from cases.services.open_parts import count_open_parts
 from kernel.clock import local_day
 from kernel.errors import Blocker, NotPermitted, Refused
 from kernel.ids import uuid7
@@ -244,13 +245,6 @@ def conclude(
     )
     event.save(force_insert=True)
     return event
-
-
-def count_open_parts(case: Case) -> None:
-    """Bring the counters that guards read into line with the parts, under the lock."""
-    counted = Case.objects.filter(pk=case.pk).open_parts().get()
-    for name, count in zip(COUNTERS, counted, strict=True):
-        setattr(case, name, count)
 
 
 def _let_proposal_lapse(case: Case, *, at: datetime) -> None:

@@ -7,7 +7,7 @@ without invoices (DST-29-2A, individual frame 2.5-5 million), dates as in scenar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from agencies.kinds import SubjectKind
@@ -59,7 +59,7 @@ def party(
 
 
 def reread(case: Case) -> Case:
-    return Case.objects.with_file().get(pk=case.pk)
+    return Case.objects.with_main_path().get(pk=case.pk)
 
 
 @dataclass
@@ -69,9 +69,12 @@ class Walk:
     officer: Officers
     case: Case
     decided_by: str = SIGNER
+    known: dict[str, User] = field(default_factory=dict)
 
     def by(self, username: str) -> User:
-        return self.officer(username)
+        if username not in self.known:
+            self.known[username] = self.officer(username)
+        return self.known[username]
 
     def step(self, act: Callable, username: str, at: datetime, **values) -> None:
         """One act by one officer on the case as it stands."""
