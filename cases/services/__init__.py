@@ -46,10 +46,21 @@ from cases.services.deciding import (
     sign_decision,
     submit_decision,
 )
+from cases.services.editing import (
+    RecordHolds,
+    add_act,
+    add_respondent,
+    assign,
+    edit_case,
+)
 from cases.services.enforcing import (
     close_limitation_expired,
     confirm_enforcement_receipt,
     order_enforcement,
+)
+from cases.services.entries import (
+    ActInput,
+    NotInForce,
 )
 from cases.services.execution import (
     AboveDebt,
@@ -97,15 +108,8 @@ from cases.services.handovers import (
     Receipt,
 )
 from cases.services.intake import (
-    ActInput,
     CaseInput,
     FindingTaken,
-    NotInForce,
-    RecordHolds,
-    add_act,
-    add_respondent,
-    assign,
-    edit_case,
     open_from_findings,
     receive_case,
 )

@@ -1,4 +1,4 @@
-"""Intake: a matter enters the system, from findings or from elsewhere; its edits."""
+"""Intake: a matter enters the system, from findings or from elsewhere."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies import access, numbers
-from agencies.models import Agency, User, Ward
-from audit import trail
+from agencies.models import Agency, User
 from cases.models import (
-    Assignment,
     Case,
     CaseEvidence,
     CaseFinding,
     CaseViolation,
-    Respondent,
 )
-from cases.services import clocks
-from cases.services.funnel import conclude, legal_day, locked, permit, save
+from cases.services.entries import (
+    ActInput,
+    enter_act,
+    enter_officer,
+    enter_respondent,
+    ward_of,
+)
+from cases.services.funnel import conclude, legal_day
 from cases.services.offers import make_offer
 from cases.services.partners import refuse_unfit
 from cases.states import Channel, Source
@@ -32,8 +35,6 @@ from inspections.models import Finding
 from kernel.clock import local_day
 from kernel.errors import NotPermitted, NotReady, Refused
 from kernel.folding import nfc
-from regulations import catalogue
-from regulations.models import ViolationBehaviour
 
 CASE_REGISTER = "VV"
 
@@ -42,22 +43,6 @@ class FindingTaken(NotReady):
     """A finding already grew into a case; `current` names it."""
 
     code = "finding_taken"
-
-
-class NotInForce(Refused):
-    code = "behaviour_not_in_force"
-
-
-@dataclass(frozen=True, slots=True)
-class ActInput:
-    """An act as it is entered: behaviour by code, titles with their counts."""
-
-    behaviour: str
-    description: str
-    occurred_on: date
-    act_ended_on: date | None = None
-    channel: str = Channel.OFFLINE
-    titles: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +94,7 @@ def receive_case(
         source_note=facts.source_note,
         detected_on=detected_on,
         place=nfc(facts.place),
-        ward=_ward(facts.ward) or (facility.ward if facility is not None else None),
+        ward=ward_of(facts.ward) or (facility.ward if facility is not None else None),
         channel=facts.channel,
         facility=facility,
         is_respondent_unknown=facts.is_respondent_unknown,
@@ -129,10 +114,10 @@ def receive_case(
     if not parties and facility is not None and facility.party is not None:
         parties = [facility.party]
     for party in parties:
-        _add_respondent(case, party, on=on)
+        enter_respondent(case, party, on=on)
     for act in facts.acts:
-        _add_act(case, act, at=at)
-    _assign(case, by, by=by, at=at)
+        enter_act(case, act, at=at)
+    enter_officer(case, by, by=by, at=at)
     if lead_agency is not None and lead_agency.pk != by.agency_id:
         offer = make_offer(
             case, lead_agency, reason=facts.source_note or title, by=by, at=at, on=on
@@ -183,12 +168,12 @@ def open_from_findings(
     )
     _insert(case, at=at)
     if facility.party is not None:
-        _add_respondent(case, facility.party, on=on)
+        enter_respondent(case, facility.party, on=on)
     for row in rows:
         _take_finding(case, row, by=by, at=at)
     officers = {member.officer for member in visit.team.select_related("officer")}
     for officer in sorted(officers | {by}, key=lambda user: user.pk):
-        _assign(case, officer, by=by, at=at)
+        enter_officer(case, officer, by=by, at=at)
     return _received(
         case,
         by=by,
@@ -196,119 +181,6 @@ def open_from_findings(
         on=on,
         details={"inspection": visit.number, "findings": len(rows)},
     )
-
-
-@transaction.atomic
-def edit_case(
-    *,
-    case: Case,
-    version: int,
-    by: User,
-    at: datetime,
-    title: str | None = None,
-    place: str | None = None,
-    ward: str | None = None,
-    detected_on: date | None = None,
-    is_complex: bool | None = None,
-    is_respondent_unknown: bool | None = None,
-) -> Case:
-    """Change facts of a case; None leaves a fact alone.
-
-    What the violation record holds does not change here (INV-10): raises RecordHolds.
-    """
-    case = locked(case, version=version)
-    permit("case.edit", case, by=by, at=at)
-    wanted: dict[str, Any] = {
-        "title": None if title is None else nfc(title),
-        "place": None if place is None else nfc(place),
-        "ward_id": None if ward is None else getattr(_ward(ward), "pk", None),
-        "detected_on": detected_on,
-        "is_complex": is_complex,
-        "is_respondent_unknown": is_respondent_unknown,
-    }
-    changes = {name: value for name, value in wanted.items() if value is not None}
-    if changes.get("title") == "":
-        raise Refused(errors={"title": [_("Enter what the case is about.")]})
-    if detected_on is not None:
-        legal_day(detected_on, at=at, field="detected_on")
-    if case.violation_record is not None and set(changes) - {"title"}:
-        raise RecordHolds
-    before = {name: _plain(getattr(case, name)) for name in changes}
-    for name, value in changes.items():
-        setattr(case, name, value)
-    clocks.refresh(case, on=local_day(at))
-    save(case)
-    _trace(case, "case.edit", by=by, at=at, before=before)
-    return case
-
-
-@transaction.atomic
-def add_act(
-    *, case: Case, version: int, act: ActInput, by: User, at: datetime
-) -> CaseViolation:
-    """Link the case to a behaviour that was in force on the day of the act."""
-    case = locked(case, version=version)
-    permit("case.edit", case, by=by, at=at)
-    if case.violation_record is not None:
-        raise RecordHolds
-    violation = _add_act(case, act, at=at)
-    case = Case.objects.with_file().get(pk=case.pk)
-    _touch(case, "case.add_act", by=by, at=at, after={"behaviour": act.behaviour})
-    return violation
-
-
-@transaction.atomic
-def add_respondent(
-    *, case: Case, version: int, party: Party, by: User, at: datetime
-) -> Respondent:
-    """Put a party of the registry into the case, with its particulars of today."""
-    case = locked(case, version=version)
-    permit("case.edit", case, by=by, at=at)
-    if case.violation_record is not None:
-        raise RecordHolds
-    if any(row.party_id == party.pk for row in case.respondents.all()):
-        raise Refused(
-            errors={"party": [_("This party is already a respondent of the case.")]}
-        )
-    respondent = _add_respondent(case, party, on=local_day(at))
-    case = Case.objects.with_file().get(pk=case.pk)
-    case.is_respondent_unknown = False
-    _touch(case, "case.add_respondent", by=by, at=at, after={"name": respondent.name})
-    return respondent
-
-
-@transaction.atomic
-def assign(
-    *, case: Case, version: int, officer: User, by: User, at: datetime
-) -> Assignment:
-    """Assign an officer of the lead agency to the case."""
-    case = locked(case, version=version)
-    permit("member.assign", case, by=by, at=at)
-    if officer.agency_id != case.lead_agency_id or not officer.is_active:
-        raise Refused(errors={"officer": [_("Choose an officer of the lead agency.")]})
-    if case.is_assigned(officer):
-        raise Refused(errors={"officer": [_("This officer already handles the case.")]})
-    assignment = _assign(case, officer, by=by, at=at)
-    case = Case.objects.with_file().get(pk=case.pk)
-    _touch(case, "member.assign", by=by, at=at, after={"officer": officer.full_name})
-    return assignment
-
-
-class RecordHolds(NotReady):
-    """What the violation record holds changes by a supplement only."""
-
-    code = "record_holds"
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The violation record is made: what it holds cannot be changed here.")
-        )
-
-
-def take_up(case: Case, officer: User, *, at: datetime) -> None:
-    """Who takes the first step of a case that he does not hold yet, holds it."""
-    if not case.is_assigned(officer):
-        _assign(case, officer, by=officer, at=at)
 
 
 def _insert(case: Case, *, at: datetime) -> None:
@@ -329,36 +201,6 @@ def _received(
     case.version = 0  # the first write makes it 1
     conclude(case, "receive", by=by, at=at, on=on, before="", details=details)
     return case
-
-
-def _add_act(case: Case, act: ActInput, *, at: datetime) -> CaseViolation:
-    on = legal_day(act.occurred_on, at=at, field="act_on")
-    if act.act_ended_on is not None:
-        legal_day(act.act_ended_on, at=at, field="act_ended_on")
-    behaviour = behaviour_in_force(act.behaviour, on=on)
-    return CaseViolation.objects.create(
-        case=case,
-        behaviour=behaviour,
-        description=nfc(act.description) or behaviour.title_vi,
-        channel=act.channel,
-        occurred_on=on,
-        act_ended_on=act.act_ended_on,
-        titles=list(act.titles),
-    )
-
-
-def behaviour_in_force(code: str, *, on: date) -> ViolationBehaviour:
-    """The catalogue row of a code on the day of the act; raises NotInForce."""
-    found: ViolationBehaviour | None = (
-        catalogue.in_force_on(on).filter(code=code).first()
-    )
-    if found is None:
-        text = _("The behaviour %(code)s was not in force on %(day)s.") % {
-            "code": code,
-            "day": on.strftime("%d/%m/%Y"),
-        }
-        raise NotInForce(errors={"behaviour": [text]})
-    return found
 
 
 def _take_finding(case: Case, row: Finding, *, by: User, at: datetime) -> None:
@@ -432,52 +274,6 @@ def _title_of(rows: Sequence[Finding], facility: Facility) -> str:
     return f"{head[:room].strip()} – {facility.name}"
 
 
-def _add_respondent(case: Case, party: Party, *, on: date) -> Respondent:
-    """Copy what papers say of the party, as it is on that day."""
-    return Respondent.objects.create(
-        case=case,
-        party=party,
-        subject_kind=party.subject_kind,
-        name=party.name_on(on),
-        address=party.address_text,
-        ward=party.ward,
-        tax_code=party.tax_code,
-        particulars={
-            "gender": party.gender,
-            "born_on": party.born_on.isoformat() if party.born_on else "",
-            "nationality": party.nationality,
-            "occupation": party.occupation,
-            "business_registration_no": party.business_registration_no,
-            "business_registration_on": party.business_registration_on.isoformat()
-            if party.business_registration_on
-            else "",
-            "business_registration_issuer": party.business_registration_issuer,
-            "legal_representative_name": party.legal_representative_name,
-            "legal_representative_title": party.legal_representative_title,
-            "legal_representative_gender": party.legal_representative_gender,
-        },
-    )
-
-
-def _assign(case: Case, officer: User, *, by: User, at: datetime) -> Assignment:
-    assignment, _created = Assignment.objects.get_or_create(
-        case=case,
-        officer=officer,
-        ended_at=None,
-        defaults={"assigned_by": by, "assigned_at": at},
-    )
-    return assignment
-
-
-def _ward(code: str) -> Ward | None:
-    if not code:
-        return None
-    ward = Ward.objects.filter(pk=code).first()
-    if ward is None:
-        raise Refused(errors={"ward": [_("There is no ward with the code %s.") % code]})
-    return ward
-
-
 def _facility(pk: UUID | None) -> Facility | None:
     if pk is None:
         return None
@@ -494,33 +290,3 @@ def _party(pk: UUID) -> Party:
     if party is None:
         raise Refused(errors={"parties": [_("There is no such party.")]})
     return party
-
-
-def _touch(
-    case: Case, action: str, *, by: User, at: datetime, after: dict[str, Any]
-) -> None:
-    first = next(iter(case.violations.all()), None)
-    case.group = first.behaviour.group if first is not None else ""
-    clocks.refresh(case, on=local_day(at))
-    save(case)
-    trail.record(
-        action=action, record=case, at=at, by=by, label=case.number, after=after
-    )
-
-
-def _trace(
-    case: Case, action: str, *, by: User, at: datetime, before: dict[str, Any]
-) -> None:
-    trail.record(
-        action=action,
-        record=case,
-        at=at,
-        by=by,
-        label=case.number,
-        before=before,
-        after={name: _plain(getattr(case, name)) for name in before},
-    )
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

@@ -18,6 +18,7 @@ from agencies.models import Agency, User
 from cases import guards
 from cases.models import Assignment, Case, Participation, Transfer
 from cases.querysets import StepNotOpen
+from cases.services.entries import take_up
 from cases.services.funnel import (
     conclude,
     legal_day,
@@ -26,7 +27,7 @@ from cases.services.funnel import (
     require,
     take_in_part,
 )
-from cases.services.intake import CaseInput, take_up
+from cases.services.intake import CaseInput
 from cases.services.offers import Paper, make_offer, take_record_number
 from cases.services.partners import refuse_unfit
 from cases.states import OPEN_TASKS, Channel, Source, TransferKind, TransferState

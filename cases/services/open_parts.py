@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from cases.models import (
@@ -49,7 +50,7 @@ def _query() -> tuple[str, tuple[Any, ...], tuple[str, ...]]:
     return sql, tuple(params), tuple(parts)
 
 
-def _parts() -> dict[str, Coalesce]:
+def _parts() -> dict[str, Combinable]:
     """The columns of the case with what each of them counts."""
     lawsuit = Q(state=ComplaintState.LAWSUIT, court_result_on__isnull=True)
     unvalued = Q(valued_on__isnull=True, waived_reason="")

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from cases.models import Case, CaseFigure, CriminalSign
 from cases.models.conduct import CaseViolation
+from cases.services.entries import take_up
 from cases.services.funnel import conclude, legal_day, locked, permit
-from cases.services.intake import take_up
 from cases.services.recidivism import EarlierSanction, earlier_sanctions
 from cases.states import Channel, FigureKind
 from evidence.kinds import ItemKind

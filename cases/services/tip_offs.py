@@ -11,7 +11,8 @@ from agencies import access
 from agencies.models import Agency, User
 from audit import trail
 from cases.models import Case, CaseEvidence
-from cases.services.intake import ActInput, CaseInput, receive_case
+from cases.services.entries import ActInput
+from cases.services.intake import CaseInput, receive_case
 from cases.services.leadership import proposed_lead
 from cases.states import Channel, Source
 from inspections.models import TipOff

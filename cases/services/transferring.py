@@ -13,9 +13,9 @@ from agencies.kinds import AgencyKind, Role
 from agencies.models import Agency, User
 from cases.models import Case, Participation, ProceedingsOutcome, Transfer
 from cases.querysets import StepNotOpen
+from cases.services.entries import take_up
 from cases.services.funnel import conclude, locked, take
 from cases.services.handovers import HandOver, answer, conclude_answer, offer, reasoned
-from cases.services.intake import take_up
 from cases.states import (
     BEFORE_PROSECUTION,
     RETURNING_OUTCOMES,

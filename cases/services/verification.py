@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from cases.models import Case
+from cases.services.entries import take_up
 from cases.services.funnel import conclude, locked, take
-from cases.services.intake import take_up
 from cases.services.proposals import settle_proposal
 from cases.states import Family, ProposalKind
 from regulations import catalogue
