@@ -28,6 +28,7 @@ from web.views import (
     permissions,
     plans,
     tasks,
+    tip_offs,
     visits,
 )
 
@@ -113,6 +114,14 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<uuid:id>/", tasks.task, name="task"),
     path("tasks/<uuid:id>/do/<slug:step>/", tasks.task_step, name="task_step"),
+    path("tip-offs/", tip_offs.tip_offs, name="tip_offs"),
+    path("tip-offs/new/", tip_offs.new_tip_off, name="new_tip_off"),
+    path("tip-offs/<str:number>/", tip_offs.tip_off, name="tip_off"),
+    path(
+        "tip-offs/<str:number>/do/<slug:step>/",
+        tip_offs.tip_off_step,
+        name="tip_off_step",
+    ),
     path("evidence/<uuid:id>/", evidence.evidence, name="evidence"),
     path("inspections/", visits.inspections, name="inspections"),
     path("inspections/new/", visits.new_inspection, name="new_inspection"),
