@@ -52,6 +52,11 @@ ACTS: dict[str, str | Promise] = {
     "calendar.edit": gettext_lazy("Day of the calendar changed"),
     "calendar.restore": gettext_lazy("Day of the calendar restored"),
 }
+REVEALED: dict[str, str | Promise] = {
+    "informant": gettext_lazy("Who reported"),
+    "note": gettext_lazy("Masked note"),
+    **dict(facility_states.NumberKind.choices),
+}
 FIELDS: dict[str, str | Promise] = {
     "act_ended_on": gettext_lazy("Ended on"),
     "address_text": gettext_lazy("Address"),
@@ -183,6 +188,10 @@ def read(
         if name not in HIDDEN
     ]
     return [row for row in rows if row[1] or row[2]]
+
+
+def revealed(kind: str) -> str:
+    return str(REVEALED.get(kind, kind))
 
 
 def act_name(action: str) -> str:

@@ -122,6 +122,7 @@ from cases.services.leadership import (
     withdraw_lead_offer,
 )
 from cases.services.notes import (
+    may_share_note,
     reveal_note,
     share_note,
     text_for,
@@ -187,10 +188,14 @@ from cases.services.reopening import (
 )
 from cases.services.reveals import (
     KnownInformant,
+    is_masked,
+    is_minor,
+    may_reveal_informant,
     name_for,
     reveal_informant,
     reveal_person,
     reveals_of,
+    without_minors,
 )
 from cases.services.revising import (
     amend_decision,
@@ -342,7 +347,11 @@ __all__ = [
     "impose_lead",
     "indicators",
     "invite_agency",
+    "is_masked",
+    "is_minor",
     "make_record",
+    "may_reveal_informant",
+    "may_share_note",
     "name_for",
     "name_officer",
     "open_case",
@@ -407,5 +416,6 @@ __all__ = [
     "withdraw_complaint",
     "withdraw_expert_request",
     "withdraw_lead_offer",
+    "without_minors",
     "write_note",
 ]

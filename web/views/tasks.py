@@ -183,7 +183,15 @@ def case_tasks(request: HttpRequest, number: str) -> HttpResponse:
             )
             if view == "case.view_full"
             else [],
-            "notes": [(note, services.text_for(note, user)) for note in notes],
+            "notes": [
+                (
+                    note,
+                    services.text_for(note, user),
+                    note.is_operational and note.written_by_id != user.pk,
+                    services.may_share_note(note, found, user, now),
+                )
+                for note in notes
+            ],
             "may_note": any(
                 access.can(user, action, found, now)
                 for action in ("agency_note.write", "police_note.write")
