@@ -95,15 +95,25 @@ _DENIALS: list[Grant] = []
 
 
 def register(grants: Iterable[Grant]) -> None:
-    """Add an app's rows; a row registered again under its id replaces nothing twice."""
+    """Add an app's rows; the same row again adds nothing.
+
+    Raises ValueError for another row under an id that is taken for the same action:
+    one of the two would bind nobody.
+    """
     for grant in grants:
         if grant.denies:
-            if all(known.id != grant.id for known in _DENIALS):
-                _DENIALS.append(grant)
+            _add(grant, _DENIALS)
             continue
         for action in grant.actions:
-            if all(known.id != grant.id for known in _GRANTS[action]):
-                _GRANTS[action].append(grant)
+            _add(grant, _GRANTS[action])
+
+
+def _add(grant: Grant, rows: list[Grant]) -> None:
+    known = next((row for row in rows if row.id == grant.id), None)
+    if known is None:
+        rows.append(grant)
+    elif known != grant:
+        raise ValueError(f"Two different rows {grant.id} of the permission table.")
 
 
 def grants_for(action: str) -> tuple[Grant, ...]:

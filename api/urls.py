@@ -3,7 +3,7 @@
 from django.urls import path
 
 from api import agencies, docs, law, law_desk, papers, plans, tasks, tip_offs, wards
-from api.cases import crime, execution, together
+from api.cases import confidential, crime, execution, together
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
 from api.cases.execution_acts import COMPLAINT_ACTS, RELIEF_ACTS
@@ -161,6 +161,23 @@ urlpatterns = [
     ),
     path(
         "cases/<uuid:id>/reveals/", together.CaseReveals.as_view(), name="case_reveals"
+    ),
+    path(
+        "cases/<uuid:id>/numbers/",
+        confidential.CaseNumbers.as_view(),
+        name="case_numbers",
+    ),
+    *step_paths(
+        "cases/<uuid:id>/notes/<uuid:part>",
+        confidential.NoteStep,
+        confidential.NOTE_ACTS,
+        name="note",
+    ),
+    *step_paths(
+        "cases/<uuid:id>/evidence/<uuid:part>",
+        confidential.FileStep,
+        confidential.FILE_ACTS,
+        name="case_file",
     ),
     *step_paths(
         "cases/<uuid:id>",

@@ -234,7 +234,19 @@ ACTS = (
         gettext_lazy("Decide who leads"),
     ),
     Act("restrict", "case.restrict", gettext_lazy("Restrict to named officers")),
+    Act(
+        "name_officer",
+        "member.assign",
+        gettext_lazy("Name an officer of the restricted case"),
+        shown_if=lambda case, user, at: case.is_restricted,
+    ),
     Act("edit", "case.edit", gettext_lazy("Edit the case")),
+)
+
+# The answers to an invitation, which is asked like a task (row A075).
+ANSWERS = (
+    Act("accept_invitation", "task.accept", gettext_lazy("Take part in the case")),
+    Act("decline_invitation", "task.decline", gettext_lazy("Decline to take part")),
 )
 
 # Acts on what runs beside the case, offered where that part is shown.
@@ -293,7 +305,33 @@ def steps_for(case: Case, user: User, at: datetime) -> list[Step]:
         if access.is_in_reach(user, act.action, case, at)
         and (act.shown_if is None or act.shown_if(case, user, at))
     ]
+    invited = invitation_of(case, user, at)
+    if invited is not None and invited.part.is_open:
+        steps += [_answer(act, invited, user, at) for act in ANSWERS]
     return steps
+
+
+def invitation_of(case: Case, user: User, at: datetime) -> conditions.PartInCase | None:
+    """The part of the officer's own agency in the case, which he may answer for.
+
+    None where the agency was not invited, or others of it answer.
+    """
+    parts = [conditions.PartInCase(case, part) for part in case.participations.all()]
+    own = [part for part in parts if access.could(user, "task.accept", part, at)]
+    return next((part for part in own if part.part.is_open), own[0] if own else None)
+
+
+def _answer(act: Act, invited: conditions.PartInCase, user: User, at: datetime) -> Step:
+    is_open = access.can(user, act.action, invited, at)
+    return Step(
+        act.name,
+        act.label,
+        allowed=is_open,
+        reason="" if is_open else _not_now(invited.case),
+        reason_code="" if is_open else "wrong_state",
+        is_transition=False,
+        leads_on=is_open,
+    )
 
 
 def _transition(case: Case, name: str, user: User, at: datetime) -> Step:
@@ -339,13 +377,16 @@ def _transition(case: Case, name: str, user: User, at: datetime) -> Step:
 
 
 def _act(case: Case, act: Act, user: User, at: datetime) -> Step:
+    label = act.label
+    if act.name == "restrict" and case.is_restricted:
+        label = gettext_lazy("Lift the restriction")
     if not access.can(user, act.action, case, at):
         is_state = any(
             not grant.holds_in(case.state) for grant in access.grants_for(act.action)
         )
         return Step(
             act.name,
-            act.label,
+            label,
             allowed=False,
             reason=_not_now(case) if is_state else _("Only an assigned officer may."),
             reason_code="wrong_state" if is_state else "not_permitted",
@@ -358,7 +399,7 @@ def _act(case: Case, act: Act, user: User, at: datetime) -> Step:
         blockers = (*blockers, waiting)
     return Step(
         act.name,
-        act.label,
+        label,
         allowed=not blockers,
         reason=blockers[0].text if blockers else "",
         reason_code=blockers[0].code if blockers else "",
@@ -384,7 +425,7 @@ def label_of(name: str) -> str | Promise:
         return PART_ACTS[name]
     if name in PART_LABELS:
         return PART_LABELS[name]
-    return next((act.label for act in ACTS if act.name == name), name)
+    return next((act.label for act in (*ACTS, *ANSWERS) if act.name == name), name)
 
 
 def _not_now(case: Case) -> str:

@@ -1,4 +1,4 @@
-"""The blocks of the first page about what other agencies ask."""
+"""The blocks of the first page about what other agencies and the public ask."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cases.models import InteragencyTask, Transfer
 from cases.querysets import of_agency
 from cases.states import TransferState
+from inspections.models import TipOff
 from web import case_page
 from web.desk_rows import Block, Row
 
@@ -74,6 +76,24 @@ class AskedOfUs:
                 offer.answer_due_on,
             ),
             reverse("tasks"),
+        )
+
+    def tip_offs_to_triage(self) -> Block:
+        """Reports of the public that the agency has to triage, the oldest on top."""
+        rows = TipOff.objects.waiting_for(self.officer, self.now)
+        return self._block(
+            "tip_offs",
+            _("Tip-offs to triage"),
+            _("Tip-offs"),
+            rows.select_related("taken_by_agency").order_by("taken_at", "id"),
+            lambda tip_off: Row(
+                Truncator(tip_off.text).chars(90),
+                reverse("tip_off", args=[tip_off.number]),
+                tip_off.number,
+                tip_off.taken_by_agency,
+                f"{tip_off.taken_on:%d/%m/%Y}",
+            ),
+            f"{reverse('tip_offs')}?view=waiting",
         )
 
     def _asked(

@@ -80,9 +80,28 @@ ICONS = {
     "record_prosecution": "gavel",
     "receive_returned_file": "folder",
     "close_on_judgment": "lock",
+    "restrict": "lock",
+    "name_officer": "user",
+    "accept_lead": "ok",
+    "decline_lead": "back",
+    "accept_invitation": "ok",
+    "decline_invitation": "back",
+    "invite_agency": "users",
+    "create_task": "send",
+    "add_opinion": "note",
+    "propose_lead": "swap",
+    "impose_lead": "swap",
 }
 # Who sees the card only may answer what he is offered, and the province may decide.
-ON_A_CARD = frozenset({"accept_lead", "decline_lead", "impose_lead"})
+ON_A_CARD = frozenset(
+    {
+        "accept_lead",
+        "decline_lead",
+        "impose_lead",
+        "accept_invitation",
+        "decline_invitation",
+    }
+)
 # The step that leads on from a state: the filled button, and what lists say is next.
 NEXT_STEP: dict[str, str] = {
     CaseState.RECEIVED: "start_verification",
@@ -285,7 +304,8 @@ def actions_of(case: Case, officer: User, at: datetime) -> list[Action]:
             )
         )
     lead = NEXT_STEP.get(case.state, "")
-    return arranged(rows, first=(lead, "propose_close", "record_payment"))
+    asked = ("accept_lead", "accept_invitation")
+    return arranged(rows, first=(*asked, lead, "propose_close", "record_payment"))
 
 
 def tab_places(case: Case) -> dict[str, str]:

@@ -465,6 +465,7 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
             Desk.due_soon,
             Desk.returned_drafts,
             Desk.asked_of_us,
+            Desk.tip_offs_to_triage,
         ),
     ),
     (
@@ -475,12 +476,14 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
             Desk.cases_of_mine,
             Desk.overdue,
             Desk.due_soon,
+            Desk.tip_offs_to_triage,
         ),
     ),
     (
         frozenset({Role.MANAGER}),
         (
             Desk.proposals,
+            Desk.tip_offs_to_triage,
             Desk.overdue_by_agency,
             Desk.plans_waiting,
             Desk.visits_to_decide,

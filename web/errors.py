@@ -128,7 +128,16 @@ def bad_request(
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What one may not see and what does not exist look the same."""
-    return render(request, "errors/404.html", status=404)
+    of_cases = request.path.startswith("/cases/") and request.user.is_authenticated
+    return render(
+        request,
+        "errors/404.html",
+        {
+            "may_break_glass": of_cases
+            and access.can(request.user, "breakglass.open", None, timezone.now())
+        },
+        status=404,
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

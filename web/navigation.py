@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.kinds import Role
 from agencies.models import User
+from inspections.policies import handles_tip_offs
 from kernel.clock import local_day
 from regulations import policies
 
@@ -40,6 +41,14 @@ _ALL = (
     Place("home", _("My work"), _("Work"), "home", "t"),
     Place("cases", _("Cases"), _("Cases"), "case", "v", _OFFICE),
     Place("tasks", _("Tasks"), _("Tasks"), "send", "n", _OFFICE),
+    Place(
+        "tip_offs",
+        _("Tip-offs"),
+        _("Tip-offs"),
+        "note",
+        "b",
+        is_for=handles_tip_offs,
+    ),
     Place("inspections", _("Inspections"), _("Visits"), "visit", "k", _OFFICE),
     Place("facilities", _("Facilities"), _("Facilities"), "shop", "c", _OFFICE),
     Place("plans", _("Inspection plans"), _("Plans"), "plan", "h", _OFFICE),

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from cases import conditions, steps
+from cases import conditions, services, steps
 from cases.models import Case, DraftAct
 from cases.states import CaseState, ExplanationEnd, Family
 from kernel.clock import local_day
@@ -73,14 +73,17 @@ def context_of(case: Case, request: HttpRequest, now: datetime) -> dict[str, Any
             rung.title for rung in ladder if rung.vnd is None and not rung.is_mine
         ],
         "queue": queue_of(case, officer, now),
-        "sentence": sentence_of(case),
+        "sentence": sentence_of(case, officer, now),
     }
 
 
-def sentence_of(case: Case) -> str:
+def sentence_of(case: Case, officer: User, at: datetime) -> str:
     """What the signature says, word for word."""
     draft = case.draft
-    names = ", ".join(respondent.name for respondent in case.respondents.all())
+    names = ", ".join(
+        services.name_for(respondent, case, officer, at)
+        for respondent in case.respondents.all()
+    )
     if draft is None or not draft.fine_vnd:
         return _("Sign and issue the sanction decision against %(names)s: warning") % {
             "names": names

@@ -30,6 +30,14 @@ ACTS: dict[str, str | Promise] = {
     "case.add_act": gettext_lazy("Behaviour added"),
     "case.add_respondent": gettext_lazy("Respondent added"),
     "member.assign": gettext_lazy("Officer assigned"),
+    "tipoff.create": gettext_lazy("Tip-off taken in"),
+    "tipoff.triage": gettext_lazy("Tip-off triaged"),
+    "tipoff.refer": gettext_lazy("Case made of the tip-off"),
+    "evidence.set_compartment": gettext_lazy("Who may see a file was changed"),
+    "breakglass.open": gettext_lazy("Case opened in an emergency"),
+    "agency_note.share": gettext_lazy("Note shared"),
+    "agency_note.write": gettext_lazy("Note written"),
+    "police_note.write": gettext_lazy("Note written"),
     "evidence.add": gettext_lazy("File received"),
     "evidence.mark_invalid": gettext_lazy("File marked invalid"),
     "deadline.recomputed": gettext_lazy("Deadline recomputed"),
@@ -43,6 +51,11 @@ ACTS: dict[str, str | Promise] = {
     "authority_rule.edit": gettext_lazy("Fining ceiling changed"),
     "calendar.edit": gettext_lazy("Day of the calendar changed"),
     "calendar.restore": gettext_lazy("Day of the calendar restored"),
+}
+REVEALED: dict[str, str | Promise] = {
+    "informant": gettext_lazy("Who reported"),
+    "note": gettext_lazy("Masked note"),
+    **dict(facility_states.NumberKind.choices),
 }
 FIELDS: dict[str, str | Promise] = {
     "act_ended_on": gettext_lazy("Ended on"),
@@ -175,6 +188,10 @@ def read(
         if name not in HIDDEN
     ]
     return [row for row in rows if row[1] or row[2]]
+
+
+def revealed(kind: str) -> str:
+    return str(REVEALED.get(kind, kind))
 
 
 def act_name(action: str) -> str:

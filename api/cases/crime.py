@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -10,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import fields
-from api.cases.shown import VIEW_NAMES
+from api.cases.shown import VIEW_NAMES, without_minors
 from api.cases.today import of_today
 from api.cases.views import FULL, PARTNER, CaseRecord
 from api.refs import AgencyCode, Officer
@@ -352,5 +353,9 @@ class CaseIndicators(CaseRecord, RecordView):
         on = local_day(self.at)
         earlier = services.earlier_of(case, on=on, viewer=self.officer, at=self.at)
         raised = services.indicators(case, on, earlier=earlier)
-        shown = self.shows({"indicators": raised, "earlier_sanctions": earlier})
+        told = [
+            replace(row, respondent=without_minors(row.respondent, self))
+            for row in earlier
+        ]
+        shown = self.shows({"indicators": raised, "earlier_sanctions": told})
         return Response(shown.data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -60,6 +61,15 @@ class ComplaintShown(serializers.ModelSerializer):
             "court_result_on",
             "ended_on",
         ]
+
+    def to_representation(self, complaint: Complaint) -> dict[str, Any]:
+        told: dict[str, Any] = super().to_representation(complaint)
+        door = self.context["view"]
+        typed = {
+            name: shown.without_minors(told[name], door)
+            for name in ("complainant", "content")
+        }
+        return told | typed
 
 
 class InstalmentShown(serializers.Serializer):
@@ -134,6 +144,7 @@ class Complaints(CasePart):
 
     def rows(self, wanted: dict[str, Any]) -> Any:
         case = self.find_seen_as(FULL, PARTNER)
+        prefetch_related_objects([case], "respondents")
         return case.complaints.select_related("second_agency")
 
     @extend_schema(request=bodies.RegisterComplaint, responses={201: ComplaintShown})
@@ -153,7 +164,7 @@ class Complaints(CasePart):
         values = self.body(shape)
         version = self.version_in(values)
         made = self.make(case, version, values)
-        return Response(self.shows(made).data, status=201)
+        return Response(self.shows(made, context={"view": self}).data, status=201)
 
 
 class Reliefs(Complaints):

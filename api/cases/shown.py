@@ -12,7 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.mentions import AgencyRef, FacilityRef, OfficerRef, WardRef
-from cases import policies
+from cases import policies, services
 from cases.models import (
     Case,
     CaseEvent,
@@ -108,6 +108,21 @@ class RespondentShown(serializers.ModelSerializer):
             "tax_code",
             "particulars",
         ]
+
+    def to_representation(self, respondent: Respondent) -> dict[str, Any]:
+        """A minor is told as initials to all but the lead agency."""
+        told: dict[str, Any] = super().to_representation(respondent)
+        door = self.context["view"]
+        about = (respondent, respondent.case, door.officer, door.at)
+        if not services.is_masked(*about):
+            return told
+        return told | _MASKED | {"name": services.name_for(*about)}
+
+
+def without_minors(text: str, door: Any) -> str:
+    """A text of the door's case, the names of minors as initials where masked."""
+    masked: str = services.without_minors(text, door.seen, door.officer, door.at)
+    return masked
 
 
 class ActTitleShown(serializers.Serializer):
@@ -364,6 +379,8 @@ class CaseShown(CaseRow):
 
     def to_representation(self, case: Case) -> dict[str, Any]:
         told = super().to_representation(case)
+        door = self.context["view"]
+        told["title"] = services.without_minors(case.title, case, door.officer, door.at)
         match told["view"]:
             case "card":
                 return told | _OFF_THE_CARD | _NO_PARTS
@@ -445,3 +462,7 @@ class PaymentShown(serializers.ModelSerializer):
             "payer",
             "recorded_at",
         ]
+
+    def to_representation(self, payment: Payment) -> dict[str, Any]:
+        told: dict[str, Any] = super().to_representation(payment)
+        return told | {"payer": without_minors(payment.payer, self.context["view"])}

@@ -28,6 +28,7 @@ from cases.models import Case, InteragencyTask, Note, Opinion
 from cases.states import NoteCompartment, Stance, TaskKind, TaskState
 from cases.timeline import timeline
 from documents import services as papers
+from facilities.models import ProtectedNumber
 from kernel.errors import NotPermitted, Refused
 
 
@@ -164,10 +165,13 @@ class TimelineQuery(Query):
 
 
 class RevealBody(Body):
-    """Who reported, or a masked note: for the officer's eyes, with a reason."""
+    """Who reported, a masked note, a person's number: with a reason."""
 
-    what = fields.Choice(choices=[("informant", "informant"), ("note", "note")])
+    what = fields.Choice(
+        choices=[("informant", "informant"), ("note", "note"), ("number", "number")]
+    )
     note = OwnPart("notes", required=False)
+    number = fields.Id(required=False, help_text="One of the numbers of the case.")
     reason = fields.Text(max_length=500)
     password = fields.Text(
         required=False, max_length=200, write_only=True, trim_whitespace=False
@@ -338,11 +342,24 @@ class CaseReveals(CasePart):
                 note=note, reason=reason, by=self.officer, at=self.at
             )
             return Response({"text": text})
+        if values["what"] == "number":
+            return Response({"text": self._number(case, values, reason)})
         confirm_identity(request, password=values.get("password", ""), at=self.at)
         known = services.reveal_informant(
             case=case, reason=reason, by=self.officer, at=self.at
         )
         return Response({"name": known.name, "contact": known.contact})
+
+    def _number(self, case: Case, values: dict[str, Any], reason: str) -> str:
+        self.permit("person.reveal", case)
+        parties = case.respondents.values("party")
+        rows = ProtectedNumber.objects.filter(party__in=parties)
+        number = rows.filter(pk=values.get("number")).first()
+        if number is None:
+            raise Refused(errors={"number": [OwnPart.default_error_messages["absent"]]})
+        return services.reveal_person(
+            case=case, number=number, reason=reason, by=self.officer, at=self.at
+        )
 
 
 class ReasonedStep(StepBody):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -219,6 +219,7 @@ class Payments(CasePart):
 
     def rows(self, wanted: dict[str, Any]) -> QuerySet[Payment]:
         case = self.find_seen_as(FULL, PARTNER)
+        prefetch_related_objects([case], "respondents")
         return Payment.objects.filter(decision__case=case)
 
     @extend_schema(request=asked.RecordPayment, responses={201: shown.PaymentShown})
@@ -232,7 +233,8 @@ class Payments(CasePart):
         made = services.record_payment(
             case=case, version=version, **values, by=self.officer, at=self.at
         )
-        return Response(shown.PaymentShown(made).data, status=201)
+        shown_ = shown.PaymentShown(made, context={"view": self})
+        return Response(shown_.data, status=201)
 
 
 class CaseFiles(CasePart):

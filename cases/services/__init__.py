@@ -126,6 +126,7 @@ from cases.services.leadership import (
     withdraw_lead_offer,
 )
 from cases.services.notes import (
+    may_share_note,
     reveal_note,
     share_note,
     text_for,
@@ -191,10 +192,14 @@ from cases.services.reopening import (
 )
 from cases.services.reveals import (
     KnownInformant,
+    is_masked,
+    is_minor,
+    may_reveal_informant,
     name_for,
     reveal_informant,
     reveal_person,
     reveals_of,
+    without_minors,
 )
 from cases.services.revising import (
     amend_decision,
@@ -346,7 +351,11 @@ __all__ = [
     "impose_lead",
     "indicators",
     "invite_agency",
+    "is_masked",
+    "is_minor",
     "make_record",
+    "may_reveal_informant",
+    "may_share_note",
     "name_for",
     "name_officer",
     "open_case",
@@ -411,5 +420,6 @@ __all__ = [
     "withdraw_complaint",
     "withdraw_expert_request",
     "withdraw_lead_offer",
+    "without_minors",
     "write_note",
 ]

@@ -114,6 +114,16 @@ def visible_notes(case: Case, user: User, at: datetime) -> list[Note]:
     return [note for note in rows if _may_read(note, case, user, at)]
 
 
+def may_share_note(note: Note, case: Case, user: User, at: datetime) -> bool:
+    """A note of the own agency; those of the police go to no other (row D113)."""
+    if note.compartment == NoteCompartment.POLICE:
+        return False
+    action = WRITE[NoteCompartment(note.compartment)]
+    return access.shares_relations_of(user, note.agency, at) and access.can(
+        user, action, case, at
+    )
+
+
 def text_for(note: Note, user: User) -> str:
     """Operational detail is masked for all but its writer, until it is revealed."""
     if note.is_operational and note.written_by_id != user.pk:

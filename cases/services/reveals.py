@@ -66,15 +66,10 @@ def reveal_informant(
     The door has asked for the second proof of identity. Raises NotPermitted, NotReady,
     Refused, TooManyReveals.
     """
-    informant = (
-        Informant.objects.select_related("agency__parent", "tip_off")
-        .filter(tip_off=case.tip_off_id)
-        .first()
-    )
+    informant = _informant_of(case)
     if informant is None:
         raise NotReady(_("Nobody is known who reported this."), code="no_informant")
-    owned = PartInCase(case, _Owned(informant.agency))
-    if not access.could(by, "informant.reveal", owned, at):
+    if not _owns(informant, case, by, at):
         raise NotPermitted
     reason = reason.strip()
     if len(reason) < SHORTEST_REASON:
@@ -114,13 +109,51 @@ def reveals_of(case: Case, user: User, at: datetime) -> QuerySet[AccessEvent]:
     return rows
 
 
+def may_reveal_informant(case: Case, user: User, at: datetime) -> bool:
+    """Somebody reported it and is known, and the officer may read who (row A015)."""
+    informant = _informant_of(case)
+    return informant is not None and _owns(informant, case, user, at)
+
+
 def name_for(respondent: Respondent, case: Case, user: User, at: datetime) -> str:
     """The name, or a minor's initials for all but the agency that leads."""
-    if not is_minor(respondent, on=case.detected_on):
-        return str(respondent.name)
-    if "lead" in case.relations_of(user, at):
-        return str(respondent.name)
-    return initials(respondent.name)
+    if is_masked(respondent, case, user, at):
+        return initials(respondent.name)
+    return str(respondent.name)
+
+
+def is_masked(respondent: Respondent, case: Case, user: User, at: datetime) -> bool:
+    """A minor is known to the agency that leads only (security rules, section 5)."""
+    return is_minor(respondent, on=case.detected_on) and "lead" not in (
+        case.relations_of(user, at)
+    )
+
+
+def without_minors(text: str, case: Case, user: User, at: datetime) -> str:
+    """A text of the case with the names of minors as initials, where they are masked.
+
+    For what officers type: titles, payers, complainants.
+    """
+    for respondent in case.respondents.all():
+        if respondent.name in text and is_masked(respondent, case, user, at):
+            text = text.replace(respondent.name, initials(respondent.name))
+    return text
+
+
+def _informant_of(case: Case) -> Informant | None:
+    if case.tip_off_id is None:
+        return None
+    found: Informant | None = (
+        Informant.objects.select_related("agency__parent", "tip_off")
+        .filter(tip_off=case.tip_off_id)
+        .first()
+    )
+    return found
+
+
+def _owns(informant: Informant, case: Case, user: User, at: datetime) -> bool:
+    owned = PartInCase(case, _Owned(informant.agency))
+    return access.could(user, "informant.reveal", owned, at)
 
 
 def is_minor(respondent: Respondent, *, on: date) -> bool:

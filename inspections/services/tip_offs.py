@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from agencies import access, numbers
 from agencies.kinds import AgencyKind
 from agencies.models import Agency, User, Ward
 from audit import trail
+from evidence import services as evidence
 from evidence.models import EvidenceFile
 from facilities import field_cipher
 from facilities.models import Facility
@@ -52,10 +54,12 @@ def create_tip_off(
     occurred_on: date | None = None,
     to_agency: Agency | None = None,
     files: Sequence[EvidenceFile] = (),
+    uploads: Sequence[BinaryIO] = (),
 ) -> TipOff:
     """Take a tip-off in; it goes to the agency named, else to the one of the lead rule.
 
-    Raises NotPermitted; Refused naming the field.
+    `uploads` are received as evidence with it, all or none. Raises NotPermitted;
+    Refused naming the field; what `evidence.services.receive_file` raises.
     """
     if not access.can(by, "tipoff.create", None, at):
         raise NotPermitted
@@ -86,7 +90,11 @@ def create_tip_off(
     seq = numbers.take(owner=numbers.INSTALLATION, register=TIP_OFF_REGISTER, year=year)
     tip_off.number = f"{TIP_OFF_REGISTER}-{year}-{seq:04d}"
     tip_off.save(force_insert=True)
-    tip_off.files.set(files)
+    received = [
+        evidence.receive_file(upload=upload, name=upload.name or "", by=by, at=at)
+        for upload in uploads
+    ]
+    tip_off.files.set([*files, *received])
     _keep_informant(tip_off, facts, by=by, at=at)
     trail.record(
         action="tipoff.create",

@@ -1,6 +1,10 @@
 """The lead passes by offer and acceptance, or by a decision of UBND tỉnh."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connections
 
 from cases import policies, services
 from cases.models import CaseEvent, Transfer
@@ -9,7 +13,7 @@ from cases.services import CaseInput, Paper
 from cases.states import TransferState
 from cases.steps import steps_for
 from cases.waiting import waiting_list
-from kernel.errors import NotPermitted, Refused
+from kernel.errors import NotPermitted, NotReady, Refused
 from tests.cases.walk import reread
 from tests.cases.walk_together import (
     HANDLER,
@@ -21,6 +25,7 @@ from tests.cases.walk_together import (
 )
 from tests.moments import day, moment
 
+ROUNDS = 3
 OFFERED, ANSWERED = moment("04/03/2026"), moment("05/03/2026")
 
 
@@ -172,6 +177,42 @@ class TestAcceptLead:
         assert {"accept_lead", "decline_lead"} <= names(POLICE)
         assert "withdraw_lead_offer" in names(HANDLER)
         assert "accept_lead" not in names(HANDLER)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAcceptLeadAtTheSameTime:
+    def test_lets_one_win_and_names_him_to_the_other(self, officer):
+        for number in range(1, ROUNDS + 1):
+            walk = offered(officer)
+            officers = [officer(POLICE), officer("ca.lanhdao")]
+            start = Barrier(2)
+
+            def accept(user, *, walk=walk, start=start):
+                start.wait()
+                try:
+                    services.accept_lead(
+                        case=walk.case, version=walk.case.version, by=user, at=ANSWERED
+                    )
+                except NotReady as refused:  # a 409 at the doors
+                    return refused.current["changed_by"]
+                else:
+                    return user
+                finally:
+                    connections.close_all()
+
+            with ThreadPoolExecutor(2) as pool:
+                winner, named = sorted(
+                    pool.map(accept, officers), key=lambda found: isinstance(found, str)
+                )
+
+            assert named == winner.full_name
+            case = reread(walk.case)
+            assert case.lead_agency_id == "PA05"
+            assert case.lead_offer.answered_by == winner
+            # One number for the record of the hand-over, none lost to the other.
+            assert case.lead_offer.record_number == number
+            taken = CaseEvent.objects.filter(case=case, transition="accept_lead")
+            assert taken.count() == 1
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from cryptography.fernet import InvalidToken
@@ -29,6 +30,13 @@ class Matter:
 
     def relations_of(self, actor, at):
         return frozenset({self.relation})
+
+    @property
+    def participations(self):
+        """The economic police division has accepted its part."""
+        division = SimpleNamespace(code="PA03", parent_id=None)
+        part = SimpleNamespace(accepted_at=AT, agency=division)
+        return SimpleNamespace(all=lambda: [part])
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ PAGES = {
     "/cases/VV-2026-9999/": (404, 404, 404, 404),
     "/facilities/": (200, 200, None, None),
     "/facilities/new/": (403, 403, 403, 403),
+    "/tip-offs/": (200, 200, 403, 403),
+    "/tip-offs/new/": (200, 200, 403, 403),
     "/inspections/": (200, 200, 200, 200),
     "/inspections/plans/": (200, 200, 200, 200),
     "/regulations/violations/": (200, 200, 200, 200),

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.kinds import AgencyKind
-from agencies.models import Agency
+from agencies.models import Agency, User
+from cases.models import Case, Note
 from cases.services import Paper, TaskInput
 from cases.states import NoteCompartment, Stance, TaskKind
+from evidence.kinds import Compartment
 from web.forms import choices
 from web.forms.base import PageForm
 from web.forms.case_steps import DatedStepForm, StepForm
 from web.forms.fields import DateField, TextField
+from web.forms.visits import NarrowMultipleField, officer_choices
+from web.stepup import StepUpForm
 
 SHEETS = 3  # title | number | sheets
 
@@ -134,11 +139,132 @@ class ReasonedStepForm(DatedStepForm):
     reason = TextField(label=_("Reason"), lines=4)
 
 
+class AcceptInvitationForm(DatedStepForm):
+    pass
+
+
 class RestrictForm(StepForm):
+    """Closes the case to all but named officers; opens it again when it is closed."""
+
     reason = TextField(label=_("Reason"), lines=3)
+    officers = NarrowMultipleField(
+        label=_("Officers who go on seeing the case"),
+        required=False,
+        help_text=_("Beside you and who handles it. Hold Ctrl to choose several."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.case.is_restricted:
+            del self.fields["officers"]
+        else:
+            rows = officers_on(self.case)
+            self.fields["officers"].choices = officer_choices(rows)  # type: ignore[attr-defined]
 
     def arguments(self) -> dict[str, Any]:
-        return {**super().arguments(), "is_restricted": not self.case.is_restricted}
+        values = super().arguments()
+        chosen = set(values.pop("officers", ()))
+        return {
+            **values,
+            "officers": tuple(
+                row for row in officers_on(self.case) if str(row.pk) in chosen
+            ),
+            "is_restricted": not self.case.is_restricted,
+        }
+
+
+class NameOfficerForm(StepForm):
+    """One more officer of an agency on the case."""
+
+    officer = forms.ModelChoiceField(
+        label=_("Officer"), queryset=User.objects.none(), empty_label=_("Choose…")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [
+            part.officer_id
+            for part in self.case.assignments.all()
+            if part.ended_at is None
+        ]
+        field = self.fields["officer"]
+        field.queryset = officers_on(self.case).exclude(pk__in=named)  # type: ignore[attr-defined]
+        field.label_from_instance = _with_agency  # type: ignore[attr-defined]
+
+
+def _with_agency(officer: User) -> str:
+    return f"{officer.full_name}, {officer.agency.short_name}"
+
+
+def officers_on(case: Case) -> QuerySet[User]:
+    """Officers of the lead and of the partners that accepted."""
+    agencies = [case.lead_agency_id] + [
+        part.agency_id
+        for part in case.participations.all()
+        if part.accepted_at is not None
+    ]
+    rows: QuerySet[User] = (
+        User.objects.filter(agency__in=agencies, is_active=True)
+        .select_related("agency")
+        .order_by("agency__short_name", "full_name", "pk")
+    )
+    return rows
+
+
+class ShareNoteForm(PageForm):
+    """To which agency on the case a note is shown."""
+
+    agency = forms.ChoiceField(label=_("Agency"), choices=[])
+
+    def __init__(self, *args: Any, note: Note, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seen = {note.agency_id, *(agency.pk for agency in note.shared_with.all())}
+        rows = [note.case.lead_agency] + [
+            part.agency
+            for part in note.case.participations.all()
+            if part.accepted_at is not None
+        ]
+        self.agencies = {row.pk: row for row in rows if row.pk not in seen}
+        self.fields["agency"].choices = choices.agencies(self.agencies.values())  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        return {"agency": self.agencies[self.cleaned_data["agency"]]}
+
+
+class CompartmentForm(PageForm):
+    """Who of those on the case sees a file."""
+
+    compartment = forms.ChoiceField(
+        label=_("Who may see the file"),
+        choices=Compartment.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = TextField(
+        label=_("Reason"),
+        lines=3,
+        required=False,
+        help_text=_("Needed when the file is opened to all who see the case."),
+    )
+
+
+class RevealForm(PageForm):
+    """Why something masked is read: the owner of the case sees it."""
+
+    reason = TextField(label=_("Why you need to read it"), lines=3, max_length=500)
+
+
+class RevealInformantForm(StepUpForm, RevealForm):
+    """Who reported: the officer proves once more who he is."""
+
+
+class BreakGlassForm(PageForm):
+    number = TextField(label=_("Number of the case"), max_length=20)
+    reason = TextField(
+        label=_("Why you must read it now"),
+        lines=4,
+        max_length=1000,
+        help_text=_("At least 20 characters; the lead and the auditor read it."),
+    )
 
 
 class NoteForm(PageForm):

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from agencies.kinds import AgencyKind
 from agencies.models import Agency, Ward
+from cases import services
+from cases.models import Respondent
 from facilities.models import Facility
 from facilities.states import FacilityKind
 from inspections.states import ContentTag
@@ -126,6 +128,22 @@ def place(where: str, ward: Ward | None) -> str:
     return ", ".join(filter(None, [where, ward.name]))
 
 
+@register.simple_tag(takes_context=True)
+def person(context: template.Context, respondent: Respondent) -> str:
+    """The respondent's name; a minor's initials for all but the lead agency."""
+    return services.name_for(
+        respondent, context["case"], context["request"].user, timezone.now()
+    )
+
+
+@register.simple_tag(takes_context=True)
+def masked(context: template.Context, text: str) -> str:
+    """What somebody typed, with the names of minors as initials where they are."""
+    return services.without_minors(
+        text, context["case"], context["request"].user, timezone.now()
+    )
+
+
 @register.filter
 def get(mapping: Any, key: Any) -> Any:
     return mapping.get(key) if mapping else None
@@ -197,6 +215,12 @@ def content_names(tags: list[str]) -> list[str]:
 @register.filter
 def act_name(action: str) -> str:
     return trail_words.act_name(action)
+
+
+@register.filter
+def revealed(kind: str) -> str:
+    """What was read whole: a number of a person, a note, who reported."""
+    return trail_words.revealed(kind)
 
 
 @register.filter

@@ -225,7 +225,7 @@ STEPS: dict[str, StepPage] = {
     **CRIME,
     **steps_together.STEPS,
 }
-ACTIONS = {act.name: act.action for act in steps.ACTS}
+ACTIONS = {act.name: act.action for act in (*steps.ACTS, *steps.ANSWERS)}
 
 
 def case_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
@@ -236,7 +236,7 @@ def case_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
         raise Http404
     found = case_of(request, number, now=now)
     action = ACTIONS.get(step, f"case.{step}")
-    require(request.user, action, found, now)
+    require(request.user, action, how.about(found, request.user, now), now)
     form = _form(request, how, found, today)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, form.names), _naming(action):
@@ -255,7 +255,7 @@ def case_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
         "form": form,
         "step": asked,
         "step_name": step,
-        "label": steps.label_of(step),
+        "label": asked.label if asked is not None else steps.label_of(step),
         "will": how.will,
         "places": case_page.tab_places(found),
         "proposal": found.proposal,

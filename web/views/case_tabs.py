@@ -15,6 +15,7 @@ from audit.models import Entry
 from cases import policies, services
 from cases.models import Case
 from evidence.models import EvidenceFile
+from facilities.models import ProtectedNumber
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 from regulations import catalogue
@@ -31,11 +32,32 @@ FULL_VIEWS = frozenset({"case.view_full", "case.view_partner"})
 
 def case_parties(request: HttpRequest, number: str) -> HttpResponse:
     now, found = _opened(request, number, FULL_VIEWS)
+    respondents = found.respondents.all()
+    numbers: dict[object, list[ProtectedNumber]] = {}
+    for row in ProtectedNumber.objects.filter(
+        party__in=[respondent.party_id for respondent in respondents],
+        ended_on__isnull=True,
+    ).order_by("kind", "id"):
+        numbers.setdefault(row.party_id, []).append(row)
     return page(
         request,
         "cases/parties.html",
         {
             **head_of(request, found, "case_parties", now=now),
+            "respondents": [
+                (
+                    who,
+                    services.is_masked(who, found, request.user, now),
+                    numbers.get(who.party_id, []),
+                )
+                for who in respondents
+            ],
+            "may_reveal": access.can(request.user, "person.reveal", found, now),
+            "may_reveal_informant": services.may_reveal_informant(
+                found, request.user, now
+            ),
+            "may_name": found.is_restricted
+            and access.can(request.user, "member.assign", found, now),
             "may_edit": access.can(request.user, "case.edit", found, now)
             and found.violation_record is None,
             "may_assign": access.can(request.user, "member.assign", found, now),
@@ -74,6 +96,9 @@ def case_findings(request: HttpRequest, number: str) -> HttpResponse:
             "violations": rows,
             "files": files,
             "may_see_files": files != [],
+            "may_narrow": access.can(
+                request.user, "evidence.set_compartment", found, now
+            ),
             "may_add_file": access.can(request.user, "evidence.add", found, now),
             "may_edit": access.can(request.user, "case.edit", found, now)
             and found.violation_record is None,
@@ -153,6 +178,7 @@ def case_trail(request: HttpRequest, number: str) -> HttpResponse:
             **head_of(request, found, "case_trail", now=now),
             "slice": slice_of(request, entries, by=("-seq",)),
             "wards": dict(Ward.objects.values_list("code", "name")),
+            "reveals": services.reveals_of(found, request.user, now),
         },
     )
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from agencies import access
 from audit import trail
 from audit.models import AccessAction
-from cases import policies, services
+from cases import policies, services, steps
 from cases.models import Assignment, Case, CaseEvent
 from cases.states import Channel
 from documents.form_ids import FormId
@@ -35,6 +35,8 @@ from web.paging import slice_of
 BY_DUE = ("due_on?", "id")
 MOST_COUNTED = 1000
 TIMELINE = 20
+# Views that tell more of a case than its card.
+TOLD = [view for view in policies.VIEWS if view != "case.view_card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,17 @@ VIEWS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A case in the list; of a card neither title nor place is told."""
+
     case: Case
+    is_card: bool
     chip: tuple[str, str | Promise]
     waits_for: str | Promise
     owners: str
     left: tuple[str, str] | None
 
     @classmethod
-    def of(cls, case: Case, *, today: date) -> Row:
+    def of(cls, case: Case, *, is_card: bool, today: date) -> Row:
         left = None
         if case.due_on is not None:
             left = case_page.time_left(
@@ -95,6 +100,7 @@ class Row:
             )
         return cls(
             case,
+            is_card,
             case_page.chip_of(case),
             case_page.next_step_of(case),
             ", ".join(a.officer.full_name for a in case.holders),
@@ -119,13 +125,23 @@ def cases(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "slice": found,
-            "rows": [Row.of(case, today=today) for case in found.rows],
+            "rows": _rows(found.rows, request, now),
             "views": _counted_views(request, view, now),
             "view": view,
             "is_filtered": is_filtered,
             "may_create": access.could(request.user, "case.receive", None, now),
         },
     )
+
+
+def _rows(found: Sequence[Case], request: HttpRequest, now: datetime) -> list[Row]:
+    today = local_day(now)
+    told = set(
+        Case.objects.visible_as(TOLD, request.user, now)
+        .filter(pk__in=[case.pk for case in found])
+        .values_list("pk", flat=True)
+    )
+    return [Row.of(case, is_card=case.pk not in told, today=today) for case in found]
 
 
 def filtered(rows: Any, asked: dict[str, Any]) -> Any:
@@ -178,7 +194,15 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     found = case_of(request, number, now=now)
     if policies.view_of(found, request.user, now) == "case.view_card":
         return page(
-            request, "cases/card.html", head_of(request, found, "case", now=now)
+            request,
+            "cases/card.html",
+            {
+                **head_of(request, found, "case", now=now),
+                "invited": steps.invitation_of(found, request.user, now),
+                "may_break_glass": access.can(
+                    request.user, "breakglass.open", None, now
+                ),
+            },
         )
     events = events_of(found)
     return page(
@@ -265,9 +289,14 @@ def head_of(
     """What stands on top of every page of a case."""
     today = local_day(now)
     is_card = policies.view_of(found, request.user, now) == "case.view_card"
+    title = services.without_minors(found.title, found, request.user, now)
     may_print = access.can(request.user, "document.print", found, now)
     return {
         "case": found,
+        # A card says number, state and lead, and what the agency itself is asked.
+        "is_card": is_card,
+        "case_title": _("Card of the case") if is_card else title,
+        "glass": _glass_of(found, request, now),
         "chip": case_page.chip_of(found),
         "clock": None if is_card else case_page.clock_of(found, today=today),
         "stages": case_page.stages_of(
@@ -282,6 +311,18 @@ def head_of(
         "may_print": may_print,
         "prints": _prints(found) if may_print else [],
     }
+
+
+def _glass_of(found: Case, request: HttpRequest, now: datetime) -> Any:
+    """The officer's emergency reading of the case, while it lasts."""
+    if "breakglass" not in found.relations_of(request.user, now):
+        return None
+    open_now = [
+        broken
+        for broken in request.user.glass_broken.all()
+        if broken.case_id == found.pk and broken.is_open_at(now)
+    ]
+    return max(open_now, key=lambda broken: broken.expires_at)
 
 
 def _prints(found: Case) -> list[tuple[str, str, str]]:

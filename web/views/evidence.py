@@ -1,4 +1,4 @@
-"""A file of a case or a visit: its re-encoded copy, marked with reader and time."""
+"""A file of a record: its re-encoded copy, marked with reader and time."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from agencies import access
 from cases.models import Case
 from evidence import services
 from evidence.models import EvidenceFile
-from inspections.models import Inspection
+from inspections.models import Inspection, TipOff
 
 
 def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
@@ -42,4 +42,6 @@ def _is_open(request: HttpRequest, file: EvidenceFile, now: datetime) -> bool:
     linked = Q(evidence_links__evidence_file=file) | Q(
         findings__evidence_links__evidence_file=file
     )
-    return Inspection.objects.visible_to(request.user, now).filter(linked).exists()
+    if Inspection.objects.visible_to(request.user, now).filter(linked).exists():
+        return True
+    return TipOff.objects.visible_to(request.user, now).filter(files=file).exists()

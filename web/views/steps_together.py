@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy
 
-from cases import services
+from agencies.access import Record
+from agencies.models import User
+from cases import services, steps
+from cases.models import Case
 from documents import services as documents
+from kernel.errors import NotPermitted
 from web.forms import case_together as forms
 from web.views.step_page import StepPage, nothing
+
+
+def _invitation(case: Case, officer: User, at: datetime) -> Record:
+    """What is answered: the part of the officer's agency in the case."""
+    invited = steps.invitation_of(case, officer, at)
+    if invited is None:
+        refusal = NotPermitted()
+        refusal.action = "task.accept"  # type: ignore[attr-defined]
+        raise refusal
+    return invited
+
 
 STEPS: dict[str, StepPage] = {
     "create_task": StepPage(
@@ -64,5 +81,26 @@ STEPS: dict[str, StepPage] = {
             " step lifts the restriction."
         ),
         nothing,
+    ),
+    "name_officer": StepPage(
+        forms.NameOfficerForm,
+        services.name_officer,
+        gettext_lazy("The officer sees the case from now on, as his agency does."),
+        nothing,
+    ),
+    "accept_invitation": StepPage(
+        forms.AcceptInvitationForm,
+        services.accept_invitation,
+        gettext_lazy(
+            "Your agency supports the case and sees what partners see: tasks, goods,"
+            " conduct, deadlines."
+        ),
+        about=_invitation,
+    ),
+    "decline_invitation": StepPage(
+        forms.ReasonedStepForm,
+        services.decline_invitation,
+        gettext_lazy("Your agency stays outside; the lead reads your reason."),
+        about=_invitation,
     ),
 }

@@ -21,6 +21,7 @@ from cases import policies, services
 from cases.models import InteragencyTask
 from cases.timeline import timeline
 from cases.waiting import waiting_list
+from inspections.models import TipOff
 from kernel.clock import local_day
 from web.errors import refusals_on, require
 from web.forms import case_together as forms
@@ -107,6 +108,9 @@ def tasks(request: HttpRequest) -> HttpResponse:
             "boxes": BOXES.items(),
             "tasks": found.for_list().order_by("due_on", "id") if found != [] else [],
             "waiting": waiting_list(user, now) if box == "waiting" else [],
+            "tip_offs": TipOff.objects.waiting_for(user, now).count()
+            if box == "waiting" and access.can(user, "tipoff.triage", None, now)
+            else 0,
             "today": local_day(now),
         },
     )
@@ -179,7 +183,15 @@ def case_tasks(request: HttpRequest, number: str) -> HttpResponse:
             )
             if view == "case.view_full"
             else [],
-            "notes": [(note, services.text_for(note, user)) for note in notes],
+            "notes": [
+                (
+                    note,
+                    services.text_for(note, user),
+                    note.is_operational and note.written_by_id != user.pk,
+                    services.may_share_note(note, found, user, now),
+                )
+                for note in notes
+            ],
             "may_note": any(
                 access.can(user, action, found, now)
                 for action in ("agency_note.write", "police_note.write")
