@@ -1,8 +1,9 @@
 """S2. Illegal printing below the criminal threshold, explanation, seizure, expert.
 
 F2 printed 1,200 copies of one title without a publishing decision (PRT-NODEC, its frame
-not loaded). Copies and machines are seized, an expert is asked, the company explains in
-writing; fined, the copies destroyed, its licence suspended for two months.
+not loaded). The joint team of department and police seizes copies and machines, an
+expert is asked, the company explains in writing; fined, the copies destroyed, its
+licence suspended for two months.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from cases.states import (
     ItemKind,
     SeizureGround,
     Source,
+    Stance,
 )
 from demo.stage import Play, Stage, on
 from documents import services as documents
@@ -40,6 +42,7 @@ from kernel.clock import local_day
 
 INSPECTOR, HANDLER = "so.kiemtra", "so.thuly"
 DIRECTOR, CLERK, LEGAL = "so.giamdoc", "so.vanthu", "so.phapche"
+POLICE = "ca.pa03"
 TITLE, COPIES, MORE_COPIES = "Bài tập Ngữ văn lớp 8 nâng cao", 1_200, 850
 FINE_VND = 60_000_000
 COMPANY, KEEPER = "Công ty TNHH In Cao Nguyên Xanh", "Thủ kho Sở VHTTDL"
@@ -94,10 +97,27 @@ def seized(stage: Stage) -> Play[Case]:
     )
     at = yield on("13/04/2026", "11:00")
     case = stage.on_case(cases.start_verification, case, HANDLER, at)
+    case = yield from joined(stage, case)
     at = yield on("13/04/2026", "15:30")
     stage.on_seizure(cases.decide_seizure, case, DIRECTOR, at)
     at = yield on("14/04/2026", "14:00")
     return stage.on_case(cases.open_case, case, HANDLER, at)
+
+
+def joined(stage: Stage, case: Case) -> Play[Case]:
+    """ "by the joint team": the police go on as a supporting agency."""
+    at = yield on("13/04/2026", "11:15")
+    case = stage.on_case(
+        cases.invite_agency,
+        case,
+        HANDLER,
+        at,
+        agency=stage.by(POLICE).agency,
+        purpose="Thành viên đoàn liên ngành: xác minh bên đặt in, bảo vệ việc tạm giữ.",
+        answer_due_on=on("14/04/2026").date(),
+    )
+    at = yield on("13/04/2026", "13:30")
+    return stage.on_case(cases.accept_invitation, case, POLICE, at)
 
 
 def recorded(stage: Stage, case: Case) -> Play[Case]:
@@ -138,7 +158,7 @@ def recorded(stage: Stage, case: Case) -> Play[Case]:
 
 def explained(stage: Stage, case: Case) -> Play[Case]:
     """ "Written explanation filed 21/04"; "extended in writing 21/04 to 13/05";
-    the expert "answered 06/05"."""
+    the expert "answered 06/05", the police gave their opinion before."""
     at = yield on("21/04/2026", "09:00")
     case = stage.on_case(
         cases.request_explanation,
@@ -166,6 +186,16 @@ def explained(stage: Stage, case: Case) -> Play[Case]:
         at,
         limit_rule="D-SEIZE-1M",
         reason="Chờ kết luận giám định và xem xét văn bản giải trình",
+    )
+    at = yield on("24/04/2026", "09:00")
+    case = stage.on_case(
+        cases.add_opinion,
+        case,
+        POLICE,
+        at,
+        stance=Stance.AGREE,
+        text="Bên đặt in có thật, trả tiền mặt, không có quyết định xuất bản; số lượng "
+        "dưới mức truy cứu trách nhiệm hình sự. Đề nghị xử phạt vi phạm hành chính.",
     )
     at = yield on("06/05/2026", "16:00")
     return stage.on_expert(

@@ -1,21 +1,33 @@
 """S4. Criminal transfer, prosecuted.
 
 A warehouse of F6 with 12,000 counterfeit copies worth 240 million: two signs of a
-crime. The file goes to the investigating body at once, which prosecutes. The judgment
-lies in the future: the case stays there.
+crime. The copies are seized; file and goods go to the investigating body, which
+prosecutes. The judgment lies in the future: the case stays there.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from agencies.models import Agency
 from cases import services as cases
 from cases.models import Case
-from cases.services import ActInput, CaseInput, FigureInput, HandOver, PaperLine
-from cases.states import FigureKind, Source
+from cases.services import (
+    ActInput,
+    CaseInput,
+    FigureInput,
+    HandOver,
+    PaperLine,
+    SeizureInput,
+)
+from cases.states import FigureKind, SeizureGround, Source
 from demo.stage import Play, Stage, on
+from evidence.kinds import GoodsUnit, ItemKind
+from evidence.services import GoodsInput
 
 HANDLER, DIRECTOR, POLICE = "so.thuly", "so.giamdoc", "ca.cqdt"
 COPIES, VALUE_VND = 12_000, 240_000_000
+COMPANY, KEEPER = "Công ty TNHH Phát hành Sóng Biển", "Thủ kho Sở VHTTDL"
 TITLES = (
     ("Từ điển Anh - Việt bỏ túi", 4_500),
     ("Luyện thi tiếng Anh vào lớp 10", 4_000),
@@ -64,6 +76,7 @@ def handed_over(stage: Stage) -> Play[Case]:
     )
     at = yield on("07/09/2026", "11:00")
     case = stage.on_case(cases.start_verification, case, HANDLER, at)
+    case = yield from seized(stage, case)
     at = yield on("07/09/2026", "16:30")
     case = stage.on_case(
         cases.record_figure,
@@ -102,4 +115,46 @@ def handed_over(stage: Stage) -> Play[Case]:
         ),
     )
     at = yield on("08/09/2026", "14:00")
-    return stage.on_case(cases.accept_transfer, case, POLICE, at, receipt_no="34/BB-BG")
+    case = stage.on_case(cases.accept_transfer, case, POLICE, at, receipt_no="34/BB-BG")
+    at = yield on("08/09/2026", "15:00")
+    return stage.on_seizure(
+        cases.hand_over_goods,
+        case,
+        HANDLER,
+        at,
+        to_party="Cơ quan Cảnh sát điều tra",
+        receipt_no="34/BB-BG",
+    )
+
+
+def seized(stage: Stage, case: Case) -> Play[Case]:
+    """The copies are counted by title, sealed and kept."""
+    at = yield on("07/09/2026", "11:30")
+    case = stage.on_case(
+        cases.draft_seizure,
+        case,
+        HANDLER,
+        at,
+        content=SeizureInput(
+            ground=SeizureGround.VERIFY,
+            reason="Xác minh nguồn gốc, ngăn chặn việc phát hành số sách in giả",
+            minutes_no="02/BB-TGTV",
+            place="Kho tang vật Sở VHTTDL",
+            from_party=COMPANY,
+            keeper=KEEPER,
+            goods=tuple(
+                GoodsInput(
+                    kind=ItemKind.EXHIBIT,
+                    description="Sách in giả, đóng kiện",
+                    title=title,
+                    unit=GoodsUnit.COPY,
+                    quantity=Decimal(copies),
+                    owner=COMPANY,
+                    seal_no=f"NP-SO-1{place}",
+                )
+                for place, (title, copies) in enumerate(TITLES, start=1)
+            ),
+        ),
+    )
+    at = yield on("07/09/2026", "15:00")
+    return stage.on_seizure(cases.decide_seizure, case, DIRECTOR, at)

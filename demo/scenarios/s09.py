@@ -84,7 +84,7 @@ def recorded(stage: Stage) -> Play[Case]:
     )
 
 
-def decided(stage: Stage, case: Case) -> Play[Case]:
+def decided(stage: Stage, case: Case, *, fine_vnd: int = FINE_VND) -> Play[Case]:
     """ "fine typed, authority confirmed"; "decision 02/07/2026 fine 30,000,000,
     received Mon 06/07"."""
     at = yield on("29/06/2026", "10:00")
@@ -105,7 +105,7 @@ def decided(stage: Stage, case: Case) -> Play[Case]:
         at,
         terms=DecisionTerms(
             acts=tuple(
-                ActTerms(violation.pk, FINE_VND, respondent.pk)
+                ActTerms(violation.pk, fine_vnd, respondent.pk)
                 for violation, respondent, _frame in cases.proposed_fines(case)
             ),
             proposed_by_title="Trưởng phòng Quản lý xuất bản",

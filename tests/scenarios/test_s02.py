@@ -4,7 +4,15 @@ import pytest
 
 from cases import services
 from cases.models import Case, Deadline, Seizure
-from cases.states import CaseState, ClockStatus, ExpertState, Family, SeizureState
+from cases.querysets import StepNotOpen
+from cases.states import (
+    CaseState,
+    ClockStatus,
+    ExpertState,
+    Family,
+    SeizureState,
+    Stance,
+)
 from demo.scenarios import s02
 from demo.stage import Performance
 from evidence import custody
@@ -21,16 +29,24 @@ def read() -> Case:
 
 @pytest.fixture(scope="module")
 def played(performed):
-    """The alarms of some days on the way, and the case at its end."""
-    _stage, performance = performed(
-        lambda stage: [s02.play(stage)], moment("11/05/2026", "23:59")
+    """What was seen on some days on the way: signs, alarms, a refusal; then its end."""
+    stage, performance = performed(
+        lambda stage: [s02.play(stage)], moment("13/04/2026", "23:59")
     )
-    alarms = {
+    seen = {"signs": services.indicators(read(), day("13/04/2026"))}
+    performance.run(until=moment("11/05/2026", "23:59"))
+    seen |= {
         on: services.alarms(read(), on=day(on))
         for on in ("08/05/2026", "11/05/2026", "14/05/2026")
     }
+    performance.run(until=moment("13/07/2026", "23:59"))
+    with pytest.raises(StepNotOpen) as refused:
+        stage.on_case(
+            services.complete_execution, read(), s02.HANDLER, moment("13/07/2026")
+        )
+    seen["too early"] = refused.value.blockers
     performance.run(until=LONG_AFTER)
-    return alarms
+    return seen
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +75,19 @@ class TestScenarioTwo:
             "EXECUTING",
             "EXECUTED",
         ]
+
+    def test_raises_no_sign_of_a_crime(self, played):
+        """ "CI-344b: 1,200 <= 2,000 -> no flag." """
+        assert played["signs"] == []
+
+    def test_is_detected_by_the_joint_team(self, case):
+        """ "detected Mon 13/04/2026 by the joint team": the police support the case and
+        give their opinion."""
+        (part,) = case.participations.all()
+        opinion = case.opinions.get()
+
+        assert (part.agency_id, part.accepted_at.date()) == ("PA03", day("13/04/2026"))
+        assert (opinion.agency_id, opinion.stance) == ("PA03", Stance.AGREE)
 
     def test_makes_the_record_of_a_complex_matter_in_time(self, case):
         """ "D-RECORD-CPX: 5 wd (14, 15, 16, 17, 20) = 20/04. Record made Wed
@@ -198,9 +227,12 @@ class TestScenarioTwo:
         assert machines.is_even
         assert case.missing_receipts == case.open_seizures == 0
 
-    def test_is_executed_when_the_suspension_ended(self, case):
+    def test_is_executed_when_the_suspension_ended(self, case, played):
         """ "licence suspended 2 months; EXECUTED when the suspension ended (14/05 + 2
         months = 14/07)" """
+        (blocker,) = played["too early"]
+        assert blocker.code == "items_done"
+        assert s02.SUSPENSION in str(blocker.text)
         assert case.state == CaseState.EXECUTED
         assert case.executed_on == day("14/07/2026")
 
@@ -213,9 +245,21 @@ class TestScenarioTwo:
 class TestVariantB:
     def test_makes_2050_copies_of_one_title(self, stage):
         """ "A second finding of 850 more copies of the same title on 14/04 makes
-        2,050" """
-        Performance([s02.more_copies(stage)]).run(until=LONG_AFTER)
+        2,050 -> flag" """
+        performance = Performance([s02.more_copies(stage)])
+        performance.run(until=moment("14/04/2026", "15:00"))
+        assert services.indicators(read(), day("14/04/2026")) == []
 
-        acts = read().violations.all()
+        performance.run(until=LONG_AFTER)
+        case = read()
+        (raised,) = services.indicators(case, day("14/04/2026"))
+
+        acts = case.violations.all()
         assert {title["title"] for act in acts for title in act.titles} == {s02.TITLE}
         assert sum(act.quantity for act in acts) == 2_050
+        assert (raised.code, raised.title) == ("CI-344b", s02.TITLE)
+        assert (raised.amount, raised.threshold) == (2_050, 2_000)
+        assert "2.050" in raised.explanation
+        # Advisory: nothing follows by itself.
+        assert case.state == CaseState.OPENED
+        assert case.criminal_sign is None

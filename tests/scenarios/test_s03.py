@@ -1,20 +1,23 @@
 """S3. Criminal transfer, not prosecuted, returned."""
 
+from typing import Any
+
 import pytest
 
 from cases import services
 from cases.models import Case
 from cases.querysets import StepNotOpen
 from cases.states import CaseState, ClockStatus, Family
+from cases.steps import steps_for
 from demo.scenarios import s03
-from kernel.errors import NotPermitted
+from demo.stage import Performance
 from tests.moments import day, moment
 from tests.scenarios.conftest import LONG_AFTER
 from tests.scenarios.reading import clock_of, counted, path_of
 
 
 @pytest.fixture(scope="module")
-def seen(performed) -> dict[str, Case]:
+def seen(performed) -> dict[str, Any]:
     """The case as it stood on some days, then at its end."""
     stage, performance = performed(
         lambda stage: [s03.play(stage)], moment("01/06/2026", "23:59")
@@ -28,13 +31,20 @@ def seen(performed) -> dict[str, Case]:
         performance.run(until=moment(text, "23:59"))
         states[name] = Case.objects.with_file().get()
         if name == "with_cqdt":
-            with pytest.raises((NotPermitted, StepNotOpen)):
+            with pytest.raises(StepNotOpen):
                 stage.on_case(
                     services.sign_decision,
                     states[name],
                     s03.DIRECTOR,
                     moment("04/06/2026"),
                 )
+            states["signing"] = next(
+                step
+                for step in steps_for(
+                    states[name], stage.by(s03.DIRECTOR), moment("04/06/2026")
+                )
+                if step.name == "sign_decision"
+            )
         len(states[name].violations.all())  # read while it stands like this
     states["found_raised"] = services.indicators(states["found"], day("01/06/2026"))
     performance.run(until=LONG_AFTER)
@@ -114,6 +124,31 @@ class TestScenarioThree:
         ]
         assert clock.due == day("06/07/2026")
 
+    def test_variant_gives_a_month_where_something_is_verified(self, stage):
+        """ "with verification (1 month) Sat 25/07 -> Mon 27/07." """
+        performance = Performance([s03.play(stage)])
+        performance.run(until=moment("25/06/2026", "23:59"))
+        case = stage.on_case(
+            services.request_expert,
+            Case.objects.get(),
+            s03.HANDLER,
+            moment("26/06/2026"),
+            content=services.ExpertInput(
+                body="Phòng Kỹ thuật hình sự Công an tỉnh",
+                questions="Số bản đã in hoàn chỉnh?",
+                samples="05 bản in lấy mẫu",
+                sample_seal="NP-SO-04",
+                due_on=day("10/07/2026"),
+            ),
+        )
+        stage.on_expert(
+            services.send_expert_request, case, s03.HANDLER, moment("26/06/2026")
+        )
+        clock = clock_of(Case.objects.with_file().get(), Family.DECISION)
+
+        assert (clock.rule.code, clock.start_on) == ("D-DEC-1M", day("25/06/2026"))
+        assert (clock.strict_due, clock.due) == (day("25/07/2026"), day("27/07/2026"))
+
     def test_gives_three_years_of_limitation(self, seen):
         """ "D-LIM-PROC: act ended 30/05/2026 -> 3 years = 30/05/2029." """
         clock = clock_of(seen["returned"], Family.LIMITATION)
@@ -123,6 +158,10 @@ class TestScenarioThree:
     def test_makes_signing_impossible_while_transferred(self, seen):
         """ "While TRANSFERRED, `sign_decision` must be impossible." (tried above)"""
         assert seen["with_cqdt"].state == CaseState.TRANSFERRED
+        assert (seen["signing"].allowed, seen["signing"].reason_code) == (
+            False,
+            "wrong_state",
+        )
         assert seen["end"].decisions.count() == 1
 
     def test_is_signed_on_the_third_of_july_after_the_confirmation(self, seen):

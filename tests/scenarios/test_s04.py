@@ -5,7 +5,7 @@ import pytest
 from cases import services
 from cases.models import Case
 from cases.services import indicators
-from cases.states import CaseState, ClockStatus, Family
+from cases.states import CaseState, ClockStatus, Family, SeizureState
 from demo.scenarios import s04
 from demo.stage import Performance
 from tests.moments import day, moment
@@ -43,6 +43,21 @@ class TestScenarioFour:
 
         assert case.transfer.answered_on == day("08/09/2026")
         assert clock.due == day("28/09/2026")
+
+    def test_hands_the_copies_over_with_the_file(self, performance):
+        """ "evidence HANDED_TO_PROCEEDINGS" """
+        case = case_on(performance, "07/09/2026")
+        assert case.seizures.get().state == SeizureState.ACTIVE
+        assert sum(goods.balance.held for goods in services.goods_of(case)) == 12_000
+
+        case = case_on(performance, "08/09/2026")
+        books = services.goods_of(case)
+
+        assert case.seizures.get().state == SeizureState.HANDED_TO_PROCEEDINGS
+        assert len(books) == 3
+        assert sum(goods.balance.handed_over for goods in books) == 12_000
+        assert all(goods.balance.held == 0 and goods.balance.is_even for goods in books)
+        assert case.missing_receipts == case.open_seizures == 0
 
     def test_variant_takes_two_months_and_four_in_all(self, stage, performance):
         """ "extension to 02 months: Sun 08/11 -> Mon 09/11; procuracy extension

@@ -2,9 +2,16 @@
 
 import pytest
 
-from cases import policies
+from cases import policies, services
 from cases.models import Case, InteragencyTask
-from cases.states import CaseState, Family, ItemKind, NoSanctionGround, TaskState
+from cases.states import (
+    CaseState,
+    Family,
+    ItemKind,
+    NoSanctionGround,
+    ReopenGround,
+    TaskState,
+)
 from cases.timeline import timeline
 from cases.waiting import waiting_list
 from demo.scenarios import s05
@@ -98,6 +105,63 @@ class TestScenarioFive:
 
         assert clock.start_on == day("02/10/2026")
         assert clock.last_day == day("02/10/2028")
+
+    def test_variant_reopens_when_the_owner_appears(self, stage, performance):
+        """ "if the owner appears before, `reopen` (CLOSED -> OPENED: there is no
+        violation record)"; D-RECORD "from the day the respondent became known" """
+        case = case_on(performance, LONG_AFTER.strftime("%d/%m/%Y"))
+        case = stage.on_case(
+            services.propose_reopen,
+            case,
+            s05.MANAGER,
+            moment("12/01/2027"),
+            ground=ReopenGround.RESPONDENT_KNOWN,
+            reason="PA05 đã xác định được chủ gian hàng.",
+        )
+        stage.on_case(
+            services.reopen,
+            case,
+            s05.DIRECTOR,
+            moment("13/01/2027"),
+            respondent_known_on=day("11/01/2027"),
+        )
+        case = Case.objects.with_file().get()
+        record = clock_of(case, Family.RECORD)
+
+        assert path_of(case)[-2:] == ["CLOSED", "OPENED"]
+        assert (record.rule.code, record.start_on) == ("D-RECORD", day("11/01/2027"))
+        assert record.due == day("14/01/2027")
+        assert clock_of(case, Family.LIMITATION).last_day == day("02/10/2028")
+        assert case.no_sanction_decision is None
+
+        self._is_recorded(stage, case)
+
+    def _is_recorded(self, stage, case: Case) -> None:
+        """The owner is entered and the record made: the case goes on."""
+        respondent = stage.facility("F8").party
+        services.add_respondent(
+            case=case,
+            version=case.version,
+            party=respondent,
+            by=stage.by(s05.HANDLER),
+            at=moment("13/01/2027", "14:00"),
+        )
+        case = stage.on_case(
+            services.assign,
+            case,
+            s05.HANDLER,
+            moment("13/01/2027", "14:15"),
+            officer=stage.by("so.kiemtra"),
+        )
+        case = stage.on_case(
+            services.make_record,
+            case,
+            "so.kiemtra",
+            moment("14/01/2027"),
+            content=services.RecordInput(place="trụ sở Sở"),
+        )
+
+        assert case.state == CaseState.RECORDED
 
 
 def _links(case: Case):

@@ -1,6 +1,7 @@
 """S6. Copyright act before the new decree."""
 
 import pytest
+from django.utils.translation import override
 
 from cases.models import Case
 from cases.services import proposed_fines, warnings_on_opening
@@ -41,6 +42,9 @@ class TestScenarioSix:
 
         assert "CPR-131-18" in warning
         assert "CPR-341-COPY" in warning
+        with override("vi"):
+            (warning,) = warnings_on_opening(case, on=day("11/03/2026"))
+        assert "so sánh mức nhẹ hơn" in warning
 
     def test_gives_the_right_to_explain(self, performance):
         """ "Frame maximum 35 million (individual) -> explanation right exists" """

@@ -15,7 +15,8 @@ from cases.states import (
     RevisionKind,
 )
 from cases.steps import steps_for
-from demo.scenarios import s10
+from demo import plans
+from demo.scenarios import s01, s10
 from demo.stage import Performance
 from tests.moments import day, moment
 from tests.scenarios.conftest import LONG_AFTER
@@ -39,6 +40,19 @@ def about(case: Case, family: str):
 
 
 class TestScenarioTen:
+    def test_repeats_the_offence_of_the_first(self, stage):
+        """ "F1, second case (ad hoc, on a reader's tip-off)"; "repeat offence of S1":
+        the earlier decision is named while its year runs."""
+        performance = Performance([plans.ward(stage), s01.play(stage), s10.play(stage)])
+        performance.run(until=moment("08/05/2026", "23:59"))
+        first, case = Case.objects.with_file().order_by("number")
+
+        (earlier,) = services.earlier_of(case, on=day("08/05/2026"))
+
+        assert earlier.decision_no == first.decision.number_text == "01/QĐ-XPHC"
+        assert earlier.behaviour == "DST-29-2A"
+        assert earlier.until == day("24/03/2027")
+
     def test_leaves_ninety_days_to_complain(self, performance):
         """ "record 12/05 (D-DEC-7WD Thu 21/05), signed 18/05"; "decision received
         20/05/2026. D-COMPL: 20/05 + 90 days = Tue 18/08/2026" """

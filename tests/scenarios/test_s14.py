@@ -5,8 +5,9 @@ import pytest
 from cases import services
 from cases.models import Case, FineRelief, Payment
 from cases.querysets import StepNotOpen
-from cases.states import CaseState, ClockStatus, Family, ReliefState
-from demo.scenarios import s14
+from cases.services import BelowThreshold, ReliefTerms
+from cases.states import CaseState, ClockStatus, Family, ReliefKind, ReliefState
+from demo.scenarios import s09, s14
 from demo.stage import Performance
 from tests.moments import day, moment
 from tests.scenarios.reading import clock_of, path_of
@@ -82,3 +83,40 @@ class TestScenarioFourteen:
             )
 
         assert "not_deferred" in {b.code for b in refused.value.blockers}
+
+    def test_variant_refuses_to_defer_ninety_million_of_an_organisation(self, stage):
+        """ "A deferral for an organisation with a fine of 90 million must be refused
+        (< 100 million)." """
+        performance = Performance([_fined(stage, 90_000_000)])
+        performance.run(until=moment("06/07/2026", "23:59"))
+        case = Case.objects.with_file().get()
+        assert case.respondent.subject_kind == "ORGANISATION"
+        assert case.decision.fine_vnd == 90_000_000
+        case = stage.on_case(
+            services.register_relief,
+            case,
+            s09.HANDLER,
+            moment("08/07/2026"),
+            kind=ReliefKind.DEFER,
+            reason="Công ty gặp khó khăn về kinh tế.",
+        )
+
+        with pytest.raises(BelowThreshold) as refused:
+            stage.on_case(
+                services.grant_relief,
+                case,
+                s09.DIRECTOR,
+                moment("10/07/2026"),
+                relief_id=FineRelief.objects.get().pk,
+                terms=ReliefTerms(in_hardship=True),
+            )
+
+        assert "100.000.000" in str(refused.value.errors["kind"][0])
+        assert FineRelief.objects.get().state == ReliefState.REQUESTED
+        assert Case.objects.get().relief is None
+
+
+def _fined(stage, fine_vnd: int):
+    """The organisation of S9, fined another sum."""
+    case = yield from s09.recorded(stage)
+    return (yield from s09.decided(stage, case, fine_vnd=fine_vnd))
