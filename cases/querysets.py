@@ -171,10 +171,19 @@ class CaseQuerySet(models.QuerySet[Any]):
         What a case has one of comes with the case; each list is one more query, those
         of a decision only where there is one.
         """
-        return self.with_main_path().select_related(
+        return self.for_act().select_related(
+            "facility",
+            "ward",
             "inspection",
             "referrer",
+            "violation_record__made_by",
+            "explanation",
+            "draft__drafted_by",
+            "decision__signed_by",
+            "decision__delivery",
             "no_sanction_decision__signed_by",
+            "proposal__proposed_by",
+            "confirmation__confirmed_by",
             "transfer__to_agency__parent",
             "outcome",
             "file_offer__to_agency__parent",
@@ -185,23 +194,10 @@ class CaseQuerySet(models.QuerySet[Any]):
             "suspension",
         )
 
-    def with_main_path(self) -> Self:
-        """With what nearly every case has: the rest is read where an act asks for it.
-
-        For one case; for several, or a whole page, `with_file`.
-        """
+    def for_act(self) -> Self:
+        """With what every act asks for; the rest is read where an act comes to it."""
         return self.select_related(
-            "lead_agency__parent",
-            "competent_authority__parent",
-            "facility",
-            "ward",
-            "violation_record__made_by",
-            "explanation",
-            "draft__drafted_by",
-            "decision__signed_by",
-            "decision__delivery",
-            "proposal__proposed_by",
-            "confirmation__confirmed_by",
+            "lead_agency__parent", "competent_authority__parent"
         ).prefetch_related(
             Prefetch("participations", self._part("participations", "agency__parent")),
             Prefetch("assignments", self._part("assignments", "officer")),
@@ -216,7 +212,7 @@ class CaseQuerySet(models.QuerySet[Any]):
     def locked(self, pk: UUID, *, version: int | None) -> Any:
         """The case with its row locked; raises CaseMovedOn for a stale version."""
         self.select_for_update(of=("self",)).get(pk=pk)
-        case = self.with_main_path().get(pk=pk)
+        case = self.for_act().get(pk=pk)
         if version is not None and case.version != version:
             raise CaseMovedOn.of(case)
         return case

@@ -59,7 +59,7 @@ def party(
 
 
 def reread(case: Case) -> Case:
-    return Case.objects.with_main_path().get(pk=case.pk)
+    return Case.objects.for_act().get(pk=case.pk)
 
 
 @dataclass
