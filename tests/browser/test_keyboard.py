@@ -116,6 +116,32 @@ class TestKeyboard:
         assert Case.objects.get(number=number).state == CaseState.VERIFYING
 
 
+class TestNarrowedList:
+    def test_keeps_what_was_chosen_while_another_word_is_typed(
+        self, page_of: PageOf
+    ) -> None:
+        page = page_of("so.lanhdao")
+        page.goto("/inspections/new/")
+        members = page.locator("#id_members")
+        box = members.locator("xpath=preceding-sibling::input[@type='search']")
+        texts = members.locator("option").all_inner_texts()
+        first, second = texts[0], texts[-1]
+
+        box.fill(first)
+        members.select_option(label=first)
+        box.fill(second)
+        expect(members.locator("option")).to_have_text([first, second])
+        members.evaluate(  # as Ctrl and a click do
+            "(list) => { list.options[1].selected = true; }"
+        )
+        box.fill("")
+
+        expect(members.locator("option")).to_have_count(len(texts))
+        assert members.evaluate(
+            "(list) => [...list.selectedOptions].map((option) => option.text)"
+        ) == [first, second]
+
+
 def tab_to(page: Page, selector: str) -> None:
     """Tab until the element has the focus; on the way each stop can be seen."""
     aim = page.locator(selector).last
