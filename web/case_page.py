@@ -82,7 +82,12 @@ ICONS = {
     "close_on_judgment": "lock",
 }
 # Who sees the card only may answer what he is offered, and the province may decide.
-ON_A_CARD = frozenset({"accept_lead", "decline_lead", "impose_lead"})
+ON_A_CARD = frozenset(
+    {
+        *("accept_lead", "decline_lead", "impose_lead"),
+        *("accept_transfer", "refuse_transfer", "accept_file", "refuse_file"),
+    }
+)
 # The step that leads on from a state: the filled button, and what lists say is next.
 NEXT_STEP: dict[str, str] = {
     CaseState.RECEIVED: "start_verification",

@@ -13,12 +13,14 @@ from api import fields
 from api.cases.shown import VIEW_NAMES
 from api.cases.today import of_today
 from api.cases.views import FULL, PARTNER, CaseRecord
+from api.goods.asked import amount
 from api.refs import AgencyCode, Officer
 from api.shapes import Body
 from api.steps import Act, Call, Edit, RecordView, Signature, StepBody
 from audit import trail
 from cases import policies, services
 from cases.states import FigureKind, InvestigationTerm, OutcomeKind
+from documents import services as documents
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 from regulations.kinds import Confidence, IndicatorMeasure
@@ -74,8 +76,23 @@ class WithReason(StepBody):
     reason = fields.Text()
 
 
+class CountedGoodsBody(Body):
+    item = fields.Id()
+    quantity = amount(help_text="In the unit of the list.")
+
+
 class Accept(StepBody):
+    """What the receiver found otherwise than listed needs words."""
+
     receipt_no = fields.Text(required=False, allow_blank=True, max_length=60)
+    missing_papers = serializers.ListField(
+        child=fields.Whole(min_value=1, max_value=200),
+        required=False,
+        max_length=200,
+        help_text="Places of the list, from 1.",
+    )
+    counts = CountedGoodsBody(many=True, required=False, max_length=200)
+    difference = fields.Text(required=False, allow_blank=True, max_length=2000)
 
 
 class RecordFigure(Edit):
@@ -116,7 +133,7 @@ class CourtDecision(StepBody):
 
 
 class ReceiveReturnedFile(StepBody):
-    """`occurred_on` is the day on which the complete file was back."""
+    """`occurred_on` is the day on which the complete file was back, with what came."""
 
     kind = fields.Choice(choices=RETURNS)
     number = fields.Text(required=False, allow_blank=True, max_length=60)
@@ -124,6 +141,16 @@ class ReceiveReturnedFile(StepBody):
     issued_on = fields.Day(required=False)
     effective_on = fields.Day(required=False)
     note = fields.Text(required=False, allow_blank=True)
+    handed_by = fields.Text(
+        required=False, allow_blank=True, max_length=200, help_text="Who brought it."
+    )
+    papers = HandedPaperBody(many=True, required=False, max_length=200)
+    items = serializers.ListField(
+        child=fields.Id(),
+        required=False,
+        max_length=200,
+        help_text="Goods that came back with the file.",
+    )
 
 
 def _hand_over(values: dict[str, Any]) -> services.HandOver:
@@ -147,7 +174,7 @@ def _receipt(values: dict[str, Any], call: Call) -> services.Receipt | None:
 def _forward(call: Call) -> None:
     values = call.values
     content, receipt = _hand_over(values), _receipt(values, call)
-    services.forward(
+    documents.forward(
         case=call.record,
         content=content,
         receipt=receipt or services.Receipt("", local_day(call.at)),
@@ -159,7 +186,7 @@ def _forward(call: Call) -> None:
 def _forward_to_competent(call: Call) -> None:
     values = call.values
     content, receipt = _hand_over(values), _receipt(values, call)
-    services.forward_to_competent(
+    documents.forward_to_competent(
         case=call.record, content=content, receipt=receipt, **values, **call.of_record
     )
 
@@ -172,10 +199,13 @@ def _transfer(call: Call) -> None:
 
 
 def _receive_returned_file(call: Call) -> None:
-    day = call.values.pop("occurred_on", None)
-    services.receive_returned_file(
+    values = call.values
+    day = values.pop("occurred_on", None)
+    papers = tuple(services.PaperLine(**row) for row in values.pop("papers", ()))
+    item_ids = tuple(values.pop("items", ()))
+    documents.receive_returned_file(
         case=call.record,
-        content=services.ReturnedFile(**call.values),
+        content=services.ReturnedFile(papers=papers, item_ids=item_ids, **values),
         occurred_on=day,
         **call.of_record,
     )
@@ -187,6 +217,21 @@ def _record_figure(call: Call) -> None:
         content=services.FigureInput(**call.values),
         **call.of_record,
     )
+
+
+def accepting(service: Any) -> Any:
+    """An acceptance, with what the receiver found."""
+
+    def take(call: Call) -> object:
+        values = call.values
+        found = services.Found(
+            missing=tuple(values.pop("missing_papers", ())),
+            counts={row["item"]: row["quantity"] for row in values.pop("counts", ())},
+            words=values.pop("difference", ""),
+        )
+        return service(case=call.record, found=found, **values, **call.of_record)
+
+    return take
 
 
 def _as_asked(service: Any) -> Any:
@@ -219,7 +264,7 @@ CRIME_ACTS = (
         "accept_file",
         "file.accept",
         Accept,
-        _as_asked(services.accept_file),
+        accepting(documents.accept_file),
         "Confirm the file and its list as the competent authority.",
     ),
     Act(
@@ -254,7 +299,7 @@ CRIME_ACTS = (
         "accept_transfer",
         "case.accept_transfer",
         Accept,
-        _as_asked(services.accept_transfer),
+        accepting(documents.accept_transfer),
         "Receive the criminal file; the twenty days begin.",
     ),
     Act(

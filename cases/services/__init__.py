@@ -92,6 +92,7 @@ from cases.services.funnel import (
     DayTooEarly,
 )
 from cases.services.handovers import (
+    Found,
     HandOver,
     PaperLine,
     Receipt,
@@ -127,9 +128,6 @@ from cases.services.notes import (
     text_for,
     visible_notes,
     write_note,
-)
-from cases.services.offers import (
-    Paper,
 )
 from cases.services.on_the_spot import (
     AboveTheSpot,
@@ -261,6 +259,7 @@ __all__ = [
     "ExpertInput",
     "FigureInput",
     "FindingTaken",
+    "Found",
     "GoodsAtHand",
     "HandOver",
     "InstalmentTerms",
@@ -268,7 +267,6 @@ __all__ = [
     "MeasureTerms",
     "NotInForce",
     "NothingToBreak",
-    "Paper",
     "PaperLine",
     "Raised",
     "Receipt",

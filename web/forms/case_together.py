@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.kinds import AgencyKind
 from agencies.models import Agency
-from cases.services import Paper, TaskInput
+from cases.services import PaperLine, TaskInput
 from cases.states import NoteCompartment, Stance, TaskKind
 from web.forms import choices
 from web.forms.base import PageForm
@@ -108,7 +108,7 @@ class ProposeLeadForm(ToAgencyForm):
         return {**values, "papers": papers_in(values["papers"])}
 
 
-def papers_in(text: str) -> tuple[Paper, ...]:
+def papers_in(text: str) -> tuple[PaperLine, ...]:
     """The lines of a list as "title | number | sheets"."""
     found = []
     for line in text.splitlines():
@@ -117,17 +117,13 @@ def papers_in(text: str) -> tuple[Paper, ...]:
         )
         if title:
             found.append(
-                Paper(title, number, int(sheets) if sheets.isdecimal() else None)
+                PaperLine(title, number, int(sheets) if sheets.isdecimal() else None)
             )
     return tuple(found)
 
 
 class ImposeLeadForm(ToAgencyForm):
     decision_no = TextField(label=_("Number of the province's decision"), max_length=60)
-
-
-class AcceptLeadForm(DatedStepForm):
-    receipt_no = TextField(label=_("Number of receipt"), max_length=60, required=False)
 
 
 class ReasonedStepForm(DatedStepForm):
