@@ -261,7 +261,7 @@ def annul(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
 
 def forward(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
     return stage.on_case(
-        cases.forward,
+        documents.forward,
         case,
         matter.house.handler,
         at,
@@ -296,13 +296,13 @@ def transfer(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
 
 def accept_file(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
     return stage.on_case(
-        cases.accept_transfer, case, INVESTIGATOR, at, receipt_no="17/GN-CQĐT"
+        documents.accept_transfer, case, INVESTIGATOR, at, receipt_no="17/GN-CQĐT"
     )
 
 
 def take_back_file(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
     return stage.on_case(
-        cases.receive_returned_file,
+        documents.receive_returned_file,
         case,
         matter.house.handler,
         at,

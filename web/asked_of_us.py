@@ -70,7 +70,7 @@ class AskedOfUs:
             rows,
             lambda offer: self._asked(
                 str(offer.get_kind_display()),
-                reverse("case", args=[offer.case.number]),
+                reverse("hand_over", args=[offer.case.number, offer.pk]),
                 offer.case.number,
                 offer.from_agency,
                 offer.answer_due_on,

@@ -95,11 +95,9 @@ ICONS = {
 # Who sees the card only may answer what he is offered, and the province may decide.
 ON_A_CARD = frozenset(
     {
-        "accept_lead",
-        "decline_lead",
-        "impose_lead",
-        "accept_invitation",
-        "decline_invitation",
+        *("accept_lead", "decline_lead", "impose_lead"),
+        *("accept_transfer", "refuse_transfer", "accept_file", "refuse_file"),
+        *("accept_invitation", "decline_invitation"),
     }
 )
 # The step that leads on from a state: the filled button, and what lists say is next.

@@ -21,6 +21,7 @@ from web.views import (
     facilities,
     facility_rows,
     fieldwork,
+    hand_overs,
     health,
     home,
     law_desk,
@@ -111,6 +112,11 @@ urlpatterns = [
     path("cases/<str:number>/audit/", case_tabs.case_trail, name="case_trail"),
     path("cases/<str:number>/do/<slug:step>/", case_steps.case_step, name="case_step"),
     path("cases/<str:number>/tasks/", tasks.case_tasks, name="case_tasks"),
+    path(
+        "cases/<str:number>/hand-overs/<uuid:id>/",
+        hand_overs.hand_over,
+        name="hand_over",
+    ),
     path("cases/<str:number>/notes/new/", tasks.add_note, name="add_note"),
     path(
         "cases/<str:number>/notes/<uuid:id>/share/",

@@ -14,12 +14,14 @@ from api import fields
 from api.cases.shown import VIEW_NAMES, without_minors
 from api.cases.today import of_today
 from api.cases.views import FULL, PARTNER, CaseRecord
+from api.goods.asked import amount
 from api.refs import AgencyCode, Officer
 from api.shapes import Body
 from api.steps import Act, Call, Edit, RecordView, Signature, StepBody
 from audit import trail
 from cases import policies, services
 from cases.states import FigureKind, InvestigationTerm, OutcomeKind
+from documents import services as documents
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 from regulations.kinds import Confidence, IndicatorMeasure
@@ -75,8 +77,23 @@ class WithReason(StepBody):
     reason = fields.Text()
 
 
+class CountedGoodsBody(Body):
+    item = fields.Id()
+    quantity = amount(help_text="In the unit of the list.")
+
+
 class Accept(StepBody):
+    """What the receiver found otherwise than listed needs words."""
+
     receipt_no = fields.Text(required=False, allow_blank=True, max_length=60)
+    missing_papers = serializers.ListField(
+        child=fields.Whole(min_value=1, max_value=200),
+        required=False,
+        max_length=200,
+        help_text="Places of the list, from 1.",
+    )
+    counts = CountedGoodsBody(many=True, required=False, max_length=200)
+    difference = fields.Text(required=False, allow_blank=True, max_length=2000)
 
 
 class RecordFigure(Edit):
@@ -117,7 +134,7 @@ class CourtDecision(StepBody):
 
 
 class ReceiveReturnedFile(StepBody):
-    """`occurred_on` is the day on which the complete file was back."""
+    """`occurred_on` is the day on which the complete file was back, with what came."""
 
     kind = fields.Choice(choices=RETURNS)
     number = fields.Text(required=False, allow_blank=True, max_length=60)
@@ -125,6 +142,16 @@ class ReceiveReturnedFile(StepBody):
     issued_on = fields.Day(required=False)
     effective_on = fields.Day(required=False)
     note = fields.Text(required=False, allow_blank=True)
+    handed_by = fields.Text(
+        required=False, allow_blank=True, max_length=200, help_text="Who brought it."
+    )
+    papers = HandedPaperBody(many=True, required=False, max_length=200)
+    items = serializers.ListField(
+        child=fields.Id(),
+        required=False,
+        max_length=200,
+        help_text="Goods that came back with the file.",
+    )
 
 
 def _hand_over(values: dict[str, Any]) -> services.HandOver:
@@ -148,7 +175,7 @@ def _receipt(values: dict[str, Any], call: Call) -> services.Receipt | None:
 def _forward(call: Call) -> None:
     values = call.values
     content, receipt = _hand_over(values), _receipt(values, call)
-    services.forward(
+    documents.forward(
         case=call.record,
         content=content,
         receipt=receipt or services.Receipt("", local_day(call.at)),
@@ -160,7 +187,7 @@ def _forward(call: Call) -> None:
 def _forward_to_competent(call: Call) -> None:
     values = call.values
     content, receipt = _hand_over(values), _receipt(values, call)
-    services.forward_to_competent(
+    documents.forward_to_competent(
         case=call.record, content=content, receipt=receipt, **values, **call.of_record
     )
 
@@ -173,10 +200,13 @@ def _transfer(call: Call) -> None:
 
 
 def _receive_returned_file(call: Call) -> None:
-    day = call.values.pop("occurred_on", None)
-    services.receive_returned_file(
+    values = call.values
+    day = values.pop("occurred_on", None)
+    papers = tuple(services.PaperLine(**row) for row in values.pop("papers", ()))
+    item_ids = tuple(values.pop("items", ()))
+    documents.receive_returned_file(
         case=call.record,
-        content=services.ReturnedFile(**call.values),
+        content=services.ReturnedFile(papers=papers, item_ids=item_ids, **values),
         occurred_on=day,
         **call.of_record,
     )
@@ -188,6 +218,21 @@ def _record_figure(call: Call) -> None:
         content=services.FigureInput(**call.values),
         **call.of_record,
     )
+
+
+def accepting(service: Any) -> Any:
+    """An acceptance, with what the receiver found."""
+
+    def take(call: Call) -> object:
+        values = call.values
+        found = services.Found(
+            missing=tuple(values.pop("missing_papers", ())),
+            counts={row["item"]: row["quantity"] for row in values.pop("counts", ())},
+            words=values.pop("difference", ""),
+        )
+        return service(case=call.record, found=found, **values, **call.of_record)
+
+    return take
 
 
 def _as_asked(service: Any) -> Any:
@@ -220,7 +265,7 @@ CRIME_ACTS = (
         "accept_file",
         "file.accept",
         Accept,
-        _as_asked(services.accept_file),
+        accepting(documents.accept_file),
         "Confirm the file and its list as the competent authority.",
     ),
     Act(
@@ -255,7 +300,7 @@ CRIME_ACTS = (
         "accept_transfer",
         "case.accept_transfer",
         Accept,
-        _as_asked(services.accept_transfer),
+        accepting(documents.accept_transfer),
         "Receive the criminal file; the twenty days begin.",
     ),
     Act(

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from agencies.access import could
 from api import fields
+from api.cases.crime import Accept, accepting
 from api.cases.views import FULL, PARTNER, CasePart, CaseStep
 from api.idempotency import each_time, once
 from api.mentions import AgencyRef, OfficerRef
@@ -391,8 +392,8 @@ class ProposeLead(StepBody):
     items = serializers.ListField(child=fields.Id(), required=False, max_length=200)
 
 
-class AcceptLead(StepBody):
-    receipt_no = fields.Text(required=False, allow_blank=True, max_length=60)
+class AcceptLead(Accept):
+    pass
 
 
 class ImposeLead(StepBody):
@@ -433,7 +434,7 @@ def _ask_opinions(call: Call) -> None:
 
 
 def _propose_lead(call: Call) -> None:
-    papers = tuple(services.Paper(**row) for row in call.values.pop("papers", ()))
+    papers = tuple(services.PaperLine(**row) for row in call.values.pop("papers", ()))
     item_ids = tuple(call.values.pop("items", ()))
     services.propose_lead(
         case=call.record,
@@ -491,7 +492,7 @@ JOINT_ACTS = (
         "accept_lead",
         "lead.accept_transfer",
         AcceptLead,
-        _act(papers.accept_lead),
+        accepting(papers.accept_lead),
         "Take the lead over.",
     ),
     Act(

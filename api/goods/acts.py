@@ -9,6 +9,7 @@ from api.cases.acts import of_today
 from api.goods import asked
 from api.steps import Act, Call, StepBody
 from cases import services
+from documents import services as documents
 
 
 def _act(part: str, service: Callable[..., object]) -> Callable[[Call], object]:
@@ -78,7 +79,7 @@ SEIZURE_ACTS = (
         "hand_over",
         "seizure.hand_over",
         asked.HandOver,
-        _act("seizure", services.hand_over_goods),
+        _act("seizure", documents.hand_over_goods),
         "Hand the goods to the investigating body against its receipt.",
     ),
     Act(

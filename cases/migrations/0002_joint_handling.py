@@ -1783,6 +1783,11 @@ class Migration(migrations.Migration):
                                 "File to the competent authority",
                             ),
                             ("OUTSIDE", "File to a body outside the system"),
+                            (
+                                "FROM_PROCEEDINGS",
+                                "File back from the investigating body",
+                            ),
+                            ("GOODS", "Goods to the investigating body"),
                         ],
                         max_length=25,
                     ),
@@ -1793,10 +1798,12 @@ class Migration(migrations.Migration):
                 ("document_no", models.CharField(blank=True, max_length=60)),
                 ("offered_at", models.DateTimeField()),
                 ("offered_on", models.DateField()),
+                ("handed_by", models.CharField(blank=True, max_length=200)),
                 ("answer_due_on", models.DateField(blank=True, null=True)),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("answered_on", models.DateField(blank=True, null=True)),
                 ("answer_reason", models.TextField(blank=True)),
+                ("differences", models.JSONField(blank=True, default=dict)),
                 ("receipt_no", models.CharField(blank=True, max_length=60)),
                 ("record_number", models.PositiveIntegerField(blank=True, null=True)),
                 (
@@ -1868,6 +1875,8 @@ class Migration(migrations.Migration):
                                     "TO_PROCEEDINGS",
                                     "TO_COMPETENT_AUTHORITY",
                                     "OUTSIDE",
+                                    "FROM_PROCEEDINGS",
+                                    "GOODS",
                                 ],
                             )
                         ),
@@ -1906,6 +1915,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="transfer_refused_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("differences", {}),
+                            models.Q(("answer_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="transfer_differs_in_words",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("state", "OFFERED")),

@@ -23,6 +23,9 @@ from cases.states import (
 from cases.workflow import PartWorkflow, TaskWorkflow, TransferWorkflow
 from kernel.ids import uuid7
 
+# The giver's register of hand-over records.
+HAND_OVER_REGISTER = "BB-BG"
+
 
 class InteragencyTask(TaskWorkflow):
     """Công việc phối hợp: from one agency to another, or inside one.
@@ -156,13 +159,18 @@ class Transfer(TransferWorkflow):
     offered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
     offered_on = models.DateField()
+    # Who stood for the giver, where the receiver enters both sides.
+    handed_by = models.CharField(max_length=200, blank=True)
     answer_due_on = models.DateField(null=True, blank=True)
     answered_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
+    # Why it was refused, or the words on what differs from the list.
     answer_reason = models.TextField(blank=True)
+    # Where the receiver found otherwise: {"missing": [2], "counts": {item: "11"}}.
+    differences = models.JSONField(default=dict, blank=True)
     receipt_no = models.CharField(max_length=60, blank=True)
     # Of the record that both sides print, in the giver's register of its year.
     record_number = models.PositiveIntegerField(null=True, blank=True)
@@ -190,6 +198,10 @@ class Transfer(TransferWorkflow):
                 name="transfer_refused_with_reason",
                 condition=~Q(state=TransferState.REFUSED) | ~Q(answer_reason=""),
             ),
+            models.CheckConstraint(
+                name="transfer_differs_in_words",
+                condition=Q(differences={}) | ~Q(answer_reason=""),
+            ),
             models.UniqueConstraint(
                 name="transfer_one_open",
                 fields=["case", "kind"],
@@ -207,6 +219,13 @@ class Transfer(TransferWorkflow):
     @property
     def is_accepted(self) -> bool:
         return bool(self.state == TransferState.ACCEPTED)
+
+    @property
+    def record_text(self) -> str:
+        """The number of the record that both sides print; empty until it is taken."""
+        if self.record_number is None:
+            return ""
+        return f"{self.record_number:02d}/{HAND_OVER_REGISTER}"
 
     @property
     def holds_the_file(self) -> bool:

@@ -103,6 +103,7 @@ from cases.services.funnel import (
     DayTooEarly,
 )
 from cases.services.handovers import (
+    Found,
     HandOver,
     PaperLine,
     Receipt,
@@ -132,9 +133,6 @@ from cases.services.notes import (
     text_for,
     visible_notes,
     write_note,
-)
-from cases.services.offers import (
-    Paper,
 )
 from cases.services.on_the_spot import (
     AboveTheSpot,
@@ -270,6 +268,7 @@ __all__ = [
     "ExpertInput",
     "FigureInput",
     "FindingTaken",
+    "Found",
     "GoodsAtHand",
     "HandOver",
     "InstalmentTerms",
@@ -277,7 +276,6 @@ __all__ = [
     "MeasureTerms",
     "NotInForce",
     "NothingToBreak",
-    "Paper",
     "PaperLine",
     "Raised",
     "Receipt",

@@ -13,14 +13,17 @@ from cases import competence
 from cases.models import Case, Transfer
 from cases.services.funnel import conclude, legal_day, locked, permit, take
 from cases.services.handovers import (
+    AS_LISTED,
+    Found,
     HandOver,
     Receipt,
-    answer,
+    accept,
     conclude_answer,
     hand_outside,
     offer,
     outside_body,
     reasoned,
+    refuse,
 )
 from cases.states import TransferKind
 from kernel.errors import Refused
@@ -185,19 +188,20 @@ def accept_file(
     by: User,
     at: datetime,
     receipt_no: str = "",
+    found: Found = AS_LISTED,
     occurred_on: date | None = None,
 ) -> Transfer:
     """The competent authority confirms the file and its list."""
     case = locked(case, version=version)
-    transfer, on = answer(
+    transfer, on = accept(
         case,
         case.file_offer,
         action="file.accept",
-        accepts=True,
         by=by,
         at=at,
         occurred_on=occurred_on,
         receipt_no=receipt_no,
+        found=found,
     )
     conclude_answer(case, "accept_file", transfer, by=by, at=at, on=on)
     return transfer
@@ -215,15 +219,14 @@ def refuse_file(
 ) -> Transfer:
     """The file goes back to the lead, which decides whose it is; a reason is given."""
     case = locked(case, version=version)
-    transfer, on = answer(
+    transfer, on = refuse(
         case,
         case.file_offer,
         action="file.refuse",
-        accepts=False,
+        reason=reason,
         by=by,
         at=at,
         occurred_on=occurred_on,
-        reason=reason,
     )
     case.competent_authority = case.lead_agency
     conclude_answer(case, "refuse_file", transfer, by=by, at=at, on=on)
@@ -264,6 +267,7 @@ def _conclude_forwarding(
         reason=transfer.reason,
         details={
             "to": to.name if to is not None else transfer.to_body,
+            "number": transfer.record_text,
             "receipt_no": transfer.receipt_no,
             "papers": len(transfer.papers),
         },

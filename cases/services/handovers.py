@@ -1,27 +1,36 @@
-"""Hand-overs with a receipt of two sides: what goes along, to whom, and the answer."""
+"""Hand-overs with a receipt of two sides: what goes along, to whom, and the answer.
+
+One notion for every kind of transfer: the lead, a file to the competent authority, to
+the investigating body and back, to a body outside, goods. Offered with reason, papers
+and goods; accepted or refused within a set time; until then the duty stays with the
+giver. Acceptance numbers the record that both sides print.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from agencies import numbers
 from agencies.kinds import AgencyKind
 from agencies.models import Agency, User
 from cases.models import Case, Transfer
+from cases.models.joint import HAND_OVER_REGISTER
 from cases.querysets import StepNotOpen
-from cases.services.funnel import conclude, legal_day, permit
+from cases.services.funnel import conclude, legal_day, take_in_part
+from cases.services.handed_goods import goods_to_hand_over, hand_goods
+from cases.services.partners import ask_in
 from cases.states import TransferKind, TransferState
-from evidence.models import EvidenceItem
 from kernel.errors import Refused
 from kernel.folding import nfc
+from regulations.legal_settings import settings_on
 from regulations.working_days import load_calendar
-
-# Asked of each other, not set by law; an offer may name its own day.
-ANSWER_WORKING_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +57,24 @@ class HandOver:
 
     reason: str
     papers: Sequence[PaperLine] = ()
-    item_ids: Sequence[Any] = ()
+    item_ids: Sequence[UUID] = ()
     document_no: str = ""
     answer_due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the receiver found of the list, where it differs; words say how.
+
+    `missing`: papers by their place, from 1; `counts`: goods by id, in their unit.
+    """
+
+    missing: Sequence[int] = ()
+    counts: Mapping[UUID, Decimal] = field(default_factory=dict)
+    words: str = ""
+
+
+AS_LISTED = Found()
 
 
 def offer(
@@ -62,27 +86,27 @@ def offer(
     by: User,
     at: datetime,
     on: date,
-    document_no: str = "",
     came_from: str = "",
 ) -> Transfer:
-    """Offer the file to a user of the system; it answers within the time named."""
-    due = (
-        content.answer_due_on
-        or (load_calendar().working_days_from(on, ANSWER_WORKING_DAYS)[-1])
-    )
+    """Offer something to a user of the system; it answers within the time named.
+
+    Raises Refused naming `reason`, `papers`, `items` or `answer_due_on`.
+    """
+    reasoned(content)
+    due = content.answer_due_on or answer_due_on(on)
     if due < on:
         raise Refused(
             errors={"answer_due_on": [_("The answer is due after the offer.")]}
         )
-    items = _items_of(case, content.item_ids)
+    items = goods_to_hand_over(case, content.item_ids)
     transfer: Transfer = Transfer.objects.create(
         case=case,
         kind=kind,
         from_agency=case.lead_agency,
         to_agency=to_agency,
-        reason=content.reason.strip(),
-        papers=_lines(content.papers),
-        document_no=document_no or nfc(content.document_no),
+        reason=nfc(content.reason),
+        papers=lines_of(content.papers),
+        document_no=nfc(content.document_no),
         offered_by=by,
         offered_at=at,
         offered_on=on,
@@ -91,6 +115,45 @@ def offer(
     )
     transfer.items.set(items)
     return transfer
+
+
+def offer_lead(
+    case: Case,
+    content: HandOver,
+    *,
+    to_agency: Agency,
+    by: User,
+    at: datetime,
+    on: date,
+) -> Transfer:
+    """The offer of the lead and its place in the case; a part of the caller's act."""
+    transfer = offer(
+        case,
+        TransferKind.LEAD,
+        content,
+        to_agency=to_agency,
+        by=by,
+        at=at,
+        on=on,
+        came_from=str(case.state),
+    )
+    ask_in(
+        case,
+        to_agency,
+        purpose=transfer.reason,
+        due_on=transfer.answer_due_on,
+        by=by,
+        at=at,
+    )
+    case.lead_offer = transfer
+    return transfer
+
+
+def answer_due_on(on: date) -> date:
+    """Until when an offer of that day is answered: a dated setting, working days."""
+    days = settings_on(on).hand_over_answer_days
+    due: date = load_calendar().working_days_from(on, days)[-1]
+    return due
 
 
 def hand_outside(
@@ -109,26 +172,45 @@ def hand_outside(
     if not nfc(receipt.number):
         raise Refused(errors={"receipt_no": [_("Enter the number of the receipt.")]})
     legal_day(receipt.on, at=at, not_before=on, field="received_on")
-    items = _items_of(case, content.item_ids)
-    transfer: Transfer = Transfer.objects.create(
-        case=case,
-        kind=TransferKind.OUTSIDE,
-        state=TransferState.ACCEPTED,
-        from_agency=case.lead_agency,
-        to_agency=to_agency,
-        to_body=nfc(to_body) if to_agency is None else "",
-        reason=content.reason.strip(),
-        papers=_lines(content.papers),
-        document_no=nfc(content.document_no),
-        offered_by=by,
-        offered_at=at,
-        offered_on=on,
-        answered_by=by,
-        answered_at=at,
-        answered_on=receipt.on,
-        receipt_no=nfc(receipt.number),
-        came_from=came_from,
+    items = goods_to_hand_over(case, content.item_ids)
+    transfer = settled(
+        Transfer(
+            case=case,
+            kind=TransferKind.OUTSIDE,
+            state=TransferState.ACCEPTED,
+            from_agency=case.lead_agency,
+            to_agency=to_agency,
+            to_body=nfc(to_body) if to_agency is None else "",
+            reason=nfc(content.reason),
+            papers=lines_of(content.papers),
+            document_no=nfc(content.document_no),
+            offered_by=by,
+            offered_at=at,
+            offered_on=on,
+            receipt_no=nfc(receipt.number),
+            came_from=came_from,
+        ),
+        items=items,
+        by=by,
+        at=at,
+        on=receipt.on,
     )
+    hand_goods(transfer, {}, by=by, at=at, on=receipt.on)
+    return transfer
+
+
+def settled(
+    transfer: Transfer,
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    items: Sequence[Any] = (),
+) -> Transfer:
+    """Keep a hand-over that begins accepted, for its other side answered already."""
+    transfer.answered_by, transfer.answered_at, transfer.answered_on = by, at, on
+    _take_record_number(transfer, on=on)
+    transfer.save(force_insert=True)
     transfer.items.set(items)
     return transfer
 
@@ -148,38 +230,75 @@ def outside_body(to_agency: Agency | None, to_body: str) -> None:
 
 
 def reasoned(content: HandOver) -> None:
-    if not content.reason.strip():
+    if not nfc(content.reason):
         raise Refused(errors={"reason": [_("A reason is required.")]})
-    if any(not line.title.strip() for line in content.papers):
+    if any(not nfc(line.title) for line in content.papers):
         raise Refused(errors={"papers": [_("Name each paper of the list.")]})
 
 
-def answer(
+def accept(
     case: Case,
     transfer: Transfer | None,
     *,
     action: str,
-    accepts: bool,
     by: User,
     at: datetime,
-    occurred_on: date | None,
-    reason: str = "",
+    occurred_on: date | None = None,
     receipt_no: str = "",
+    found: Found = AS_LISTED,
 ) -> tuple[Transfer, date]:
-    """Accept or refuse an offer; a refusal has its reason. The caller concludes."""
-    permit(action, case, by=by, at=at)
-    if transfer is None or not transfer.is_open:
-        raise StepNotOpen(_("This hand-over was already answered."), code="wrong_state")
-    on = legal_day(occurred_on, at=at, not_before=transfer.offered_on)
-    if accepts:
-        transfer.accept()
-    else:
-        if not reason.strip():
-            raise Refused(errors={"reason": [_("A reason is required.")]})
-        transfer.refuse()
+    """The second side of the receipt; numbers the record. The caller concludes.
+
+    Raises NotPermitted, StepNotOpen (naming who was first), Refused: what differs from
+    the list needs words.
+    """
+    transfer = _of(case, transfer)
+    _before, on = take_in_part(
+        transfer.accept,
+        by=by,
+        at=at,
+        occurred_on=occurred_on,
+        not_before=transfer.offered_on,
+        action=action,
+    )
+    items = list(transfer.items.all())
+    transfer.differences = _differences(transfer, items, found)
     transfer.answered_by, transfer.answered_at, transfer.answered_on = by, at, on
-    transfer.answer_reason = reason.strip()
+    transfer.answer_reason = nfc(found.words)
     transfer.receipt_no = nfc(receipt_no)
+    _take_record_number(transfer, on=on)
+    transfer.save()
+    hand_goods(transfer, found.counts, by=by, at=at, on=on)
+    return transfer, on
+
+
+def refuse(
+    case: Case,
+    transfer: Transfer | None,
+    *,
+    action: str,
+    reason: str,
+    by: User,
+    at: datetime,
+    occurred_on: date | None = None,
+) -> tuple[Transfer, date]:
+    """Refuse an offer, with a reason: all stays with the giver. The caller concludes.
+
+    Raises NotPermitted, StepNotOpen, Refused.
+    """
+    transfer = _of(case, transfer)
+    _before, on = take_in_part(
+        transfer.refuse,
+        by=by,
+        at=at,
+        occurred_on=occurred_on,
+        not_before=transfer.offered_on,
+        action=action,
+    )
+    if not nfc(reason):
+        raise Refused(errors={"reason": [_("A reason is required.")]})
+    transfer.answered_by, transfer.answered_at, transfer.answered_on = by, at, on
+    transfer.answer_reason = nfc(reason)
     transfer.save()
     return transfer, on
 
@@ -196,22 +315,60 @@ def conclude_answer(
         on=on,
         before=str(case.state),
         reason=transfer.answer_reason,
-        details={"number": transfer.document_no, "receipt_no": transfer.receipt_no},
+        details={
+            "transfer": str(transfer.pk),
+            "from": transfer.from_agency_id,
+            "to": transfer.to_agency_id,
+            "number": transfer.record_text or transfer.document_no,
+            "receipt_no": transfer.receipt_no,
+        },
     )
 
 
-def _lines(papers: Sequence[PaperLine]) -> list[dict[str, Any]]:
-    return [asdict(line) for line in papers]
+def _of(case: Case, transfer: Transfer | None) -> Transfer:
+    if transfer is None:
+        raise StepNotOpen(_("Nothing is handed over to you."), code="wrong_state")
+    transfer.case = case
+    return transfer
 
 
-def _items_of(case: Case, ids: Sequence[Any]) -> list[EvidenceItem]:
-    """Goods of this case; raises Refused for any other."""
-    wanted = set(ids)
-    found = list(
-        EvidenceItem.objects.filter(
-            pk__in=wanted, seized_items__seizure__case=case
-        ).distinct()
+def _differences(
+    transfer: Transfer, items: Sequence[Any], found: Found
+) -> dict[str, Any]:
+    """What the receiver found otherwise than listed; refused without words."""
+    places = range(1, len(transfer.papers) + 1)
+    listed = {item.pk: item.held for item in items}
+    if not set(found.missing) <= set(places):
+        raise Refused(errors={"missing_papers": [_("Choose papers of the list.")]})
+    if not set(found.counts) <= set(listed):
+        raise Refused(errors={"counts": [_("Choose goods of the list.")]})
+    if any(not 0 <= found.counts[pk] <= listed[pk] for pk in found.counts):
+        text = _("No more can be received than the giver holds.")
+        raise Refused(errors={"counts": [text]})
+    counts = {
+        str(pk): f"{count.normalize():f}"
+        for pk, count in found.counts.items()
+        if count != listed[pk]
+    }
+    told: dict[str, Any] = {}
+    if found.missing:
+        told["missing"] = sorted(set(found.missing))
+    if counts:
+        told["counts"] = counts
+    if told and not nfc(found.words):
+        text = _("Say in words what differs from the list.")
+        raise Refused(errors={"difference": [text]})
+    return told
+
+
+def _take_record_number(transfer: Transfer, *, on: date) -> None:
+    """Number the record in the giver's register; before the trail's line."""
+    transfer.record_year = on.year
+    transfer.record_number = numbers.take(
+        owner=transfer.from_agency_id, register=HAND_OVER_REGISTER, year=on.year
     )
-    if len(found) != len(wanted):
-        raise Refused(errors={"items": [_("Choose goods that this case holds.")]})
-    return found
+
+
+def lines_of(papers: Sequence[PaperLine]) -> list[dict[str, Any]]:
+    """The list as it is kept."""
+    return [asdict(replace(line, title=nfc(line.title))) for line in papers]

@@ -27,7 +27,7 @@ from cases.services.entries import (
     ward_of,
 )
 from cases.services.funnel import conclude, legal_day
-from cases.services.offers import make_offer
+from cases.services.handovers import HandOver, offer_lead
 from cases.services.partners import refuse_unfit
 from cases.states import Channel, Source
 from facilities.models import Facility, Party
@@ -119,9 +119,8 @@ def receive_case(
         enter_act(case, act, at=at)
     enter_officer(case, by, by=by, at=at)
     if lead_agency is not None and lead_agency.pk != by.agency_id:
-        offer = make_offer(
-            case, lead_agency, reason=facts.source_note or title, by=by, at=at, on=on
-        )
+        why = HandOver(facts.source_note or title)
+        offer = offer_lead(case, why, to_agency=lead_agency, by=by, at=at, on=on)
         Case.objects.filter(pk=case.pk).update(lead_offer=offer)
     return _received(case, by=by, at=at, on=on, details=details)
 

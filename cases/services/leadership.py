@@ -18,6 +18,7 @@ from agencies.models import Agency, User
 from cases import guards
 from cases.models import Assignment, Case, Participation, Transfer
 from cases.querysets import StepNotOpen
+from cases.services import handovers
 from cases.services.entries import take_up
 from cases.services.funnel import (
     conclude,
@@ -27,8 +28,8 @@ from cases.services.funnel import (
     require,
     take_in_part,
 )
+from cases.services.handovers import AS_LISTED, Found, HandOver, PaperLine
 from cases.services.intake import CaseInput
-from cases.services.offers import Paper, make_offer, take_record_number
 from cases.services.partners import refuse_unfit
 from cases.states import OPEN_TASKS, Channel, Source, TransferKind, TransferState
 from kernel.clock import local_day
@@ -70,7 +71,7 @@ def propose_lead(
     reason: str,
     by: User,
     at: datetime,
-    papers: Sequence[Paper] = (),
+    papers: Sequence[PaperLine] = (),
     item_ids: Sequence[UUID] = (),
     occurred_on: date | None = None,
 ) -> Transfer:
@@ -81,20 +82,13 @@ def propose_lead(
     case = locked(case, version=version)
     permit("lead.propose_transfer", case, by=by, at=at)
     on = legal_day(occurred_on, at=at, not_before=case.received_on)
-    reason = _reason(reason)
     refuse_unfit(case, to_agency, field="to_agency")
     require(case, guards.no_lead_offer, on=on)
-    offer = make_offer(
-        case,
-        to_agency,
-        reason=reason,
-        papers=papers,
-        item_ids=item_ids,
-        by=by,
-        at=at,
-        on=on,
+    content = HandOver(reason, papers=papers, item_ids=item_ids)
+    offer = handovers.offer_lead(
+        case, content, to_agency=to_agency, by=by, at=at, on=on
     )
-    _conclude(offer, case, "propose_lead", by=by, at=at, on=on, reason=reason)
+    _conclude(offer, case, "propose_lead", by=by, at=at, on=on, reason=offer.reason)
     return offer
 
 
@@ -106,33 +100,31 @@ def accept_lead(
     by: User,
     at: datetime,
     receipt_no: str = "",
+    found: Found = AS_LISTED,
     occurred_on: date | None = None,
 ) -> Case:
     """Take the lead over: the second side of the receipt.
 
     The competent authority follows where it was the old lead itself; the old lead's
     assignments end; its open tasks are now asked by the new lead. Raises NotPermitted,
-    StepNotOpen; CaseMovedOn naming who was first.
+    StepNotOpen, Refused; CaseMovedOn naming who was first.
     """
     case = locked(case, version=version)
-    offer = _offer(case)
-    _before, on = take_in_part(
-        offer.accept,
+    offer, on = handovers.accept(
+        case,
+        _offer(case),
+        action="lead.accept_transfer",
         by=by,
         at=at,
         occurred_on=occurred_on,
-        not_before=offer.offered_on,
-        action="lead.accept_transfer",
+        receipt_no=receipt_no,
+        found=found,
     )
-    offer.answered_by, offer.answered_at, offer.answered_on = by, at, on
-    offer.receipt_no = receipt_no.strip()
-    take_record_number(offer, on=on)
-    offer.save()
     _hand_over(case, offer, by=by, at=at)
     if case.is_restricted or TAKES_UP & by.roles_on(local_day(at)):
         take_up(case, by, at=at)
     case = _reread(case)
-    _conclude(offer, case, "accept_lead", by=by, at=at, on=on)
+    handovers.conclude_answer(case, "accept_lead", offer, by=by, at=at, on=on)
     return case
 
 
@@ -148,23 +140,19 @@ def decline_lead(
 ) -> Case:
     """Refuse the lead, with a reason: it stays where it was."""
     case = locked(case, version=version)
-    offer = _offer(case)
-    _before, on = take_in_part(
-        offer.refuse,
+    offer, on = handovers.refuse(
+        case,
+        _offer(case),
+        action="lead.decline_transfer",
+        reason=reason,
         by=by,
         at=at,
         occurred_on=occurred_on,
-        not_before=offer.offered_on,
-        action="lead.decline_transfer",
     )
-    reason = _reason(reason)
-    offer.answered_by, offer.answered_at, offer.answered_on = by, at, on
-    offer.answer_reason = reason
-    offer.save()
     Participation.objects.filter(
         case=case, agency=offer.to_agency, accepted_at__isnull=True
-    ).update(declined_at=at, decline_reason=reason)
-    _conclude(offer, case, "decline_lead", by=by, at=at, on=on, reason=reason)
+    ).update(declined_at=at, decline_reason=offer.answer_reason)
+    handovers.conclude_answer(case, "decline_lead", offer, by=by, at=at, on=on)
     return case
 
 
@@ -224,24 +212,24 @@ def impose_lead(
         open_offer.withdraw()
         open_offer.answer_reason = reason
         open_offer.save()
-    decided = Transfer(
-        case=case,
-        kind=TransferKind.LEAD,
-        state=TransferState.ACCEPTED,
-        from_agency=case.lead_agency,
-        to_agency=to_agency,
-        reason=reason,
-        document_no=decision_no.strip(),
-        offered_by=by,
-        offered_at=at,
-        offered_on=on,
-        answered_by=by,
-        answered_at=at,
-        answered_on=on,
-        came_from=case.state,
+    decided = handovers.settled(
+        Transfer(
+            case=case,
+            kind=TransferKind.LEAD,
+            state=TransferState.ACCEPTED,
+            from_agency=case.lead_agency,
+            to_agency=to_agency,
+            reason=reason,
+            document_no=decision_no.strip(),
+            offered_by=by,
+            offered_at=at,
+            offered_on=on,
+            came_from=case.state,
+        ),
+        by=by,
+        at=at,
+        on=on,
     )
-    take_record_number(decided, on=on)
-    decided.save(force_insert=True)
     case.lead_offer = decided
     _hand_over(case, decided, by=by, at=at)
     case = _reread(case)

@@ -15,14 +15,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from cases.models import Seizure
+from cases.models import Case, Seizure, Transfer
 from cases.services.funnel import conclude
+from cases.services.handovers import settled
 from cases.services.holding import begun
+from cases.states import TransferKind, TransferState
 from evidence import services as evidence
 from evidence.kinds import CustodyLineKind
 from evidence.models import EvidenceItem
 from evidence.services import LineInput
 from kernel.errors import Refused
+from kernel.folding import nfc
 
 
 @transaction.atomic
@@ -129,9 +132,10 @@ def hand_over_goods(
     occurred_on: date | None = None,
     reason: str = "",
 ) -> Seizure:
-    """Hand the goods to the investigating body with the file, against its receipt.
+    """Hand goods to the investigating body that did not go with the file.
 
-    Điều 62 Luật XLVPHC; only while the file is with the proceedings.
+    Điều 62 Luật XLVPHC; only while the file is with the proceedings, against its
+    receipt. What the transfer itself lists is handed over by its acceptance.
     """
     if not receipt_no.strip():
         raise Refused(
@@ -203,6 +207,9 @@ def _end(
         "to_party": to_party,
         "receipt_no": receipt_no.strip(),
     }
+    if step == "hand_over":
+        record = _record_of(case, chosen, to_party, receipt_no, by=by, at=at, on=on)
+        details |= {"transfer": str(record.pk), "number": record.record_text}
     if len(chosen) == len(held):
         seizure.ended_on = seizure.ended_on or on
         seizure.end_note = reason.strip()
@@ -221,6 +228,40 @@ def _end(
     )
     ended: Seizure = Seizure.objects.select_related("case").get(pk=seizure.pk)
     return ended
+
+
+def _record_of(
+    case: Case,
+    goods: Sequence[EvidenceItem],
+    to_party: str,
+    receipt_no: str,
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+) -> Transfer:
+    """The hand-over of goods as one of its kind: numbered, printed by both sides."""
+    file = case.transfer
+    to_agency = file.to_agency if file is not None else None
+    return settled(
+        Transfer(
+            case=case,
+            kind=TransferKind.GOODS,
+            state=TransferState.ACCEPTED,
+            from_agency=case.lead_agency,
+            to_agency=to_agency,
+            to_body="" if to_agency is not None else nfc(to_party),
+            reason=_("Goods go to the investigating body with the file."),
+            receipt_no=nfc(receipt_no),
+            offered_by=by,
+            offered_at=at,
+            offered_on=on,
+        ),
+        items=goods,
+        by=by,
+        at=at,
+        on=on,
+    )
 
 
 def _still_held(seizure: Seizure, line: CustodyLineKind) -> list[EvidenceItem]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,9 +15,11 @@ from agencies.kinds import AgencyKind, Role
 from agencies.models import Agency, User
 from cases.models import Case, Participation, ProceedingsOutcome, Transfer
 from cases.querysets import StepNotOpen
+from cases.services import handovers
 from cases.services.entries import take_up
 from cases.services.funnel import conclude, locked, take
-from cases.services.handovers import HandOver, answer, conclude_answer, offer, reasoned
+from cases.services.handed_goods import goods_handed_over, take_goods_back
+from cases.services.handovers import AS_LISTED, Found, HandOver, PaperLine
 from cases.states import (
     BEFORE_PROSECUTION,
     RETURNING_OUTCOMES,
@@ -40,6 +44,10 @@ class ReturnedFile:
     issued_on: date | None = None
     effective_on: date | None = None
     note: str = ""
+    # Who brought it, and what came along: the giver's side of the receipt.
+    handed_by: str = ""
+    papers: Sequence[PaperLine] = ()
+    item_ids: Sequence[UUID] = ()
 
 
 @transaction.atomic
@@ -62,7 +70,7 @@ def transfer_criminal(
     """
     case = locked(case, version=version)
     before, on = take(case.transfer_criminal, by=by, at=at)
-    reasoned(content)
+    handovers.reasoned(content)
     if not content.papers:
         raise Refused(errors={"papers": [_("List the papers that go along.")]})
     _check_receiver(case, to_agency, receiver, on=on)
@@ -75,15 +83,14 @@ def transfer_criminal(
     number = numbers.take(
         owner=case.competent_authority_id, register=TRANSFER_REGISTER, year=on.year
     )
-    transfer = offer(
+    transfer = handovers.offer(
         case,
         TransferKind.TO_PROCEEDINGS,
-        content,
+        replace(content, document_no=f"{number:02d}/{TRANSFER_REGISTER}"),
         to_agency=to_agency,
         by=by,
         at=at,
         on=on,
-        document_no=f"{number:02d}/{TRANSFER_REGISTER}",
         came_from=before,
     )
     case.transfer = transfer
@@ -112,27 +119,28 @@ def accept_transfer(
     by: User,
     at: datetime,
     receipt_no: str = "",
+    found: Found = AS_LISTED,
     occurred_on: date | None = None,
 ) -> Transfer:
-    """The investigating body receives file and list; its twenty days begin.
+    """The investigating body receives file, list and goods; its twenty days begin.
 
-    BLTTHS 2015, Điều 147.
+    BLTTHS 2015, Điều 147. Raises NotPermitted, StepNotOpen, CaseMovedOn, Refused.
     """
     case = locked(case, version=version)
-    transfer, on = answer(
+    transfer, on = handovers.accept(
         case,
         case.transfer,
         action="case.accept_transfer",
-        accepts=True,
         by=by,
         at=at,
         occurred_on=occurred_on,
         receipt_no=receipt_no,
+        found=found,
     )
     Participation.objects.filter(
         case=case, agency=transfer.to_agency, accepted_at__isnull=True
     ).update(accepted_at=at)
-    conclude_answer(case, "accept_transfer", transfer, by=by, at=at, on=on)
+    handovers.conclude_answer(case, "accept_transfer", transfer, by=by, at=at, on=on)
     return transfer
 
 
@@ -151,17 +159,16 @@ def refuse_transfer(
     Recalled. The case waits as transferred until the lead records the file's return.
     """
     case = locked(case, version=version)
-    transfer, on = answer(
+    transfer, on = handovers.refuse(
         case,
         case.transfer,
         action="case.refuse_transfer",
-        accepts=False,
+        reason=reason,
         by=by,
         at=at,
         occurred_on=occurred_on,
-        reason=reason,
     )
-    conclude_answer(case, "refuse_transfer", transfer, by=by, at=at, on=on)
+    handovers.conclude_answer(case, "refuse_transfer", transfer, by=by, at=at, on=on)
     return transfer
 
 
@@ -205,8 +212,10 @@ def receive_returned_file(
         recorded_by=by,
         recorded_at=at,
     )
+    record_no = ""
     if transfer.state == TransferState.ACCEPTED:
         transfer.take_back()
+        record_no = _handed_back(case, transfer, outcome, content, by=by, at=at, on=on)
     transfer.returned_on = on
     transfer.save()
     case.outcome, case.returned_on = outcome, on
@@ -218,9 +227,54 @@ def receive_returned_file(
         on=on,
         before=before,
         reason=outcome.note,
-        details={"kind": outcome.kind, "number": outcome.number},
+        details={
+            "kind": outcome.kind,
+            "number": outcome.number,
+            "receipt_no": record_no,
+        },
     )
     return outcome
+
+
+def _handed_back(
+    case: Case,
+    transfer: Transfer,
+    outcome: ProceedingsOutcome,
+    content: ReturnedFile,
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+) -> str:
+    """The receipt of the file that comes back, entered by its receiver; its number."""
+    if transfer.to_agency is None:
+        return ""
+    reason = outcome.note or str(outcome.get_kind_display())
+    back = HandOver(reason, papers=content.papers)
+    handovers.reasoned(back)
+    goods = goods_handed_over(case, content.item_ids)
+    returned = handovers.settled(
+        Transfer(
+            case=case,
+            kind=TransferKind.FROM_PROCEEDINGS,
+            state=TransferState.ACCEPTED,
+            from_agency=transfer.to_agency,
+            to_agency=case.lead_agency,
+            reason=back.reason,
+            papers=handovers.lines_of(content.papers),
+            document_no=outcome.number,
+            handed_by=nfc(content.handed_by),
+            offered_by=by,
+            offered_at=at,
+            offered_on=on,
+        ),
+        items=goods,
+        by=by,
+        at=at,
+        on=on,
+    )
+    take_goods_back(returned, goods, by=by, at=at, on=on)
+    return returned.record_text
 
 
 def _check_receiver(

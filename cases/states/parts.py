@@ -84,6 +84,8 @@ class TransferKind(TextChoices):
         _("File to the competent authority"),
     )
     OUTSIDE = "OUTSIDE", _("File to a body outside the system")
+    FROM_PROCEEDINGS = "FROM_PROCEEDINGS", _("File back from the investigating body")
+    GOODS = "GOODS", _("Goods to the investigating body")
 
 
 class TransferState(TextChoices):

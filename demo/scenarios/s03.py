@@ -97,14 +97,14 @@ def handed_over(stage: Stage) -> Play[Case]:
         ),
     )
     at = yield on("03/06/2026", "15:00")
-    return stage.on_case(cases.accept_transfer, case, POLICE, at, receipt_no="21/BB-BG")
+    return stage.on_case(documents.accept_transfer, case, POLICE, at)
 
 
 def returned(stage: Stage, case: Case) -> Play[Case]:
     """ "Decision “không khởi tố” effective 22/06"; "received complete 25/06"."""
     at = yield on("25/06/2026", "14:00")
     return stage.on_case(
-        cases.receive_returned_file,
+        documents.receive_returned_file,
         case,
         HANDLER,
         at,

@@ -22,7 +22,9 @@ from cases.services import (
 )
 from cases.states import FigureKind, SeizureGround, Source
 from demo.stage import Play, Stage, on
+from documents import services as documents
 from evidence.kinds import GoodsUnit, ItemKind
+from evidence.models import EvidenceItem
 from evidence.services import GoodsInput
 
 HANDLER, DIRECTOR, POLICE = "so.thuly", "so.giamdoc", "ca.cqdt"
@@ -112,19 +114,15 @@ def handed_over(stage: Stage) -> Play[Case]:
                 PaperLine("Bảng kê số bản và giá bán", sheets=4),
                 PaperLine("Văn bản xác nhận của nhà xuất bản", sheets=1),
             ),
+            item_ids=tuple(
+                EvidenceItem.objects.filter(
+                    seized_items__seizure__case=case
+                ).values_list("pk", flat=True)
+            ),
         ),
     )
     at = yield on("08/09/2026", "14:00")
-    case = stage.on_case(cases.accept_transfer, case, POLICE, at, receipt_no="34/BB-BG")
-    at = yield on("08/09/2026", "15:00")
-    return stage.on_seizure(
-        cases.hand_over_goods,
-        case,
-        HANDLER,
-        at,
-        to_party="Cơ quan Cảnh sát điều tra",
-        receipt_no="34/BB-BG",
-    )
+    return stage.on_case(documents.accept_transfer, case, POLICE, at)
 
 
 def seized(stage: Stage, case: Case) -> Play[Case]:

@@ -88,9 +88,7 @@ def handed_over(stage: Stage, case: Case) -> Play[Case]:
         ),
     )
     at = yield on("06/10/2026", "09:00")
-    return stage.on_case(
-        cases.accept_file, case, PROVINCE_HANDLER, at, receipt_no="09/BB-BG"
-    )
+    return stage.on_case(documents.accept_file, case, PROVINCE_HANDLER, at)
 
 
 def explained(stage: Stage, case: Case) -> Play[Case]:

@@ -4,6 +4,18 @@ The interface has its own translations; a paper reads the same whoever prints it
 """
 
 from cases.states import CaseState, NoSanctionGround, Source
+from evidence.kinds import GoodsUnit
+
+UNITS: dict[str, str] = {
+    GoodsUnit.COPY: "bản",
+    GoodsUnit.SHEET: "tờ",
+    GoodsUnit.KG: "kg",
+    GoodsUnit.PLATE: "tấm kẽm",
+    GoodsUnit.MACHINE: "máy",
+    GoodsUnit.VEHICLE: "xe",
+    GoodsUnit.PARCEL: "kiện",
+    GoodsUnit.PIECE: "chiếc",
+}
 
 STATES: dict[str, str] = {
     CaseState.RECEIVED: "Đã tiếp nhận",

@@ -143,6 +143,35 @@ def labelled(
     )
 
 
+def two_sides(
+    styles: StyleSheet1, sides: tuple[str, str], rows: Sequence[tuple[str, str]]
+) -> LongTable:
+    """Two parties beside each other: a box with a middle rule, one row for a field."""
+    heading = [Paragraph(cell(side), styles["cell_head"]) for side in sides]
+    fields = [
+        [Paragraph(cell(text), styles["wide_cell"]) for text in row] for row in rows
+    ]
+    return LongTable(
+        [heading, *fields],
+        colWidths=[TEXT_WIDTH / 2, TEXT_WIDTH / 2],
+        splitInRow=1,
+        style=[
+            ("BOX", (0, 0), (-1, -1), GRID, "black"),
+            ("LINEAFTER", (0, 0), (0, -1), GRID, "black"),
+            ("LINEBELOW", (0, 0), (-1, 0), GRID, "black"),
+            ("BACKGROUND", (0, 0), (-1, 0), HEADER_GREY),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 5),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            ("FONTNAME", (0, 0), (-1, -1), UPRIGHT),
+        ],
+        spaceBefore=4,
+        spaceAfter=6,
+    )
+
+
 def _widths(columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:
     scale = TEXT_WIDTH / sum(column.share for column in columns)
     widths = [column.share * scale for column in columns]

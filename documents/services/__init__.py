@@ -6,9 +6,15 @@ from documents.services.acts import (
     sign_decision,
 )
 from documents.services.handing_over import (
+    accept_file,
     accept_lead,
+    accept_transfer,
+    forward,
+    forward_to_competent,
+    hand_over_goods,
     impose_lead,
     issue_handover_record,
+    receive_returned_file,
 )
 from documents.services.issuing import issue
 from documents.services.printing import (
@@ -23,7 +29,12 @@ from documents.services.printing import (
 __all__ = [
     "PaperFile",
     "PaperMissing",
+    "accept_file",
     "accept_lead",
+    "accept_transfer",
+    "forward",
+    "forward_to_competent",
+    "hand_over_goods",
     "impose_lead",
     "issue",
     "issue_handover_record",
@@ -31,6 +42,7 @@ __all__ = [
     "make_record",
     "print_issued",
     "print_newest",
+    "receive_returned_file",
     "render_draft",
     "render_report",
     "sign_decision",

@@ -6,6 +6,7 @@ import pytest
 
 from cases.models import Case
 from cases.states import CaseState
+from documents.models import IssuedDocument
 from tests.api.stage import address
 from tests.cases.test_forward_to_competent import recorded
 from tests.cases.walk import HANDLER as WARD_HANDLER
@@ -14,6 +15,7 @@ from tests.cases.walk_crime import (
     DIRECTOR,
     HANDLER,
     POLICE,
+    offered,
     printing,
     received,
     signed,
@@ -111,6 +113,33 @@ class TestCriminalTransfer:
         )
 
         assert shown["state"] == CaseState.RETURNED
+
+
+class TestReceipt:
+    def test_needs_words_where_it_differs_from_the_list(self, officer, client_of):
+        case, police = offered(officer).case, client_of(POLICE)
+        path = address(case, "steps/accept_transfer/")
+        body = {"version": case.version, "missing_papers": [2]}
+
+        answer = police.post(path, body)
+        assert answer.status_code == 422
+        assert set(answer.json()["errors"]) == {"difference"}
+
+        take(police, case, "accept_transfer", missing_papers=[2], difference="Thiếu.")
+        transfer = Case.objects.get(pk=case.pk).transfer
+        assert transfer.differences == {"missing": [2]}
+        record = IssuedDocument.objects.get(form="handover_record")
+        assert record.data["difference"] == "Thiếu."
+
+    def test_is_given_once(self, officer, client_of):
+        case, police = offered(officer).case, client_of(POLICE)
+        take(police, case, "accept_transfer")
+        body = {"version": Case.objects.get(pk=case.pk).version}
+
+        answer = police.post(address(case, "steps/accept_transfer/"), body)
+
+        assert answer.status_code == 409
+        assert IssuedDocument.objects.filter(form="handover_record").count() == 1
 
 
 class TestForwarding:

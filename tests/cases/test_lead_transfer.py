@@ -9,7 +9,7 @@ from django.db import connections
 from cases import policies, services
 from cases.models import CaseEvent, Transfer
 from cases.querysets import CaseMovedOn, StepNotOpen
-from cases.services import CaseInput, Paper
+from cases.services import CaseInput, PaperLine
 from cases.states import TransferState
 from cases.steps import steps_for
 from cases.waiting import waiting_list
@@ -37,7 +37,7 @@ def offered(officer, to: str = "PA05"):
         OFFERED,
         to_agency=agency(to),
         reason="Chủ thể trên không gian mạng chưa xác định.",
-        papers=(Paper("Phiếu xử lý tin", "01/PXL", 2),),
+        papers=(PaperLine("Phiếu xử lý tin", "01/PXL", 2),),
     )
     return walk
 

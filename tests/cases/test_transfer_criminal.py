@@ -61,7 +61,8 @@ class TestTransferCriminal:
             "Biên bản kiểm tra",
             "Bản ảnh tang vật",
         ]
-        assert transfer.answer_due_on == day("05/06/2026")
+        # Three working days of the setting: 04, 05, 08/06.
+        assert transfer.answer_due_on == day("08/06/2026")
         assert CaseEvent.objects.filter(transition="transfer_criminal").count() == 1
 
     def test_makes_the_body_supporting_from_the_offer_on(self, officer):

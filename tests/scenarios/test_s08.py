@@ -9,6 +9,8 @@ from cases.services import proposed_fines
 from cases.states import CaseState, ClockStatus, Family
 from demo.scenarios import s08
 from demo.stage import Performance
+from documents.form_ids import FormId
+from documents.models import IssuedDocument
 from regulations import authority
 from tests.moments import day, moment
 from tests.scenarios.conftest import LONG_AFTER
@@ -76,6 +78,12 @@ class TestScenarioEight:
         assert case.state == CaseState.RECORDED
         assert case.competent_authority_id == "UBND_TINH"
         assert case.file_offer.is_accepted
+        # "handover record printed"
+        (record,) = IssuedDocument.objects.filter(form=FormId.HANDOVER_RECORD)
+        assert (record.number_text, record.issued_on) == (
+            "01/BB-BG",
+            day("06/10/2026"),
+        )
         assert clock.rule.code == "D-DEC-10WD"
         assert counted(clock) == [
             *(f"{n:02d}/10" for n in (6, 7, 8, 9, 12, 13, 14, 15, 16)),

@@ -143,3 +143,53 @@ class TestForwarding:
         send(client_of("ubnd.thuly"), step(case, "accept_file"), receipt_no="09/BB-BG")
 
         assert fresh(case).file_offer.is_accepted
+
+
+def hand_over(case: Case) -> str:
+    return f"/cases/{case.number}/hand-overs/{case.transfers.latest('offered_at').pk}/"
+
+
+class TestReceiptOfTwoSides:
+    def test_is_read_by_both_sides_and_by_nobody_else(self, officer, client_of):
+        case = offered(officer).case
+        for username in (HANDLER, POLICE):
+            text = text_of(client_of(username).get(hand_over(case)))
+            for said in ("Bên giao", "Bên nhận", "12/BB-KT", "01/QĐ-CHS", "Điều 147"):
+                assert said in text, said
+
+        assert client_of("ca.pa03").get(hand_over(case)).status_code == 404
+
+    def test_offers_the_answer_to_the_receiver_only(self, officer, client_of):
+        case = offered(officer).case
+
+        police = client_of(POLICE).get(hand_over(case)).content.decode()
+        giver = client_of(HANDLER).get(hand_over(case)).content.decode()
+
+        assert step(case, "accept_transfer") in police
+        assert step(case, "refuse_transfer") in police
+        assert step(case, "accept_transfer") not in giver
+
+    def test_asks_for_words_where_a_paper_is_missing(self, officer, client_of):
+        """ "the receiver confirms each line, a difference needs words before
+        acceptance" """
+        case = offered(officer).case
+        police = client_of(POLICE)
+
+        answer = send(police, step(case, "accept_transfer"), paper_2=False)
+        assert answer.status_code == 422
+        assert errors_of(answer)
+        assert fresh(case).transfer.is_open
+
+        send(
+            police,
+            step(case, "accept_transfer"),
+            paper_2=False,
+            difference="Thiếu bản ảnh.",
+        )
+
+        transfer = fresh(case).transfer
+        assert transfer.differences == {"missing": [2]}
+        for username in (HANDLER, POLICE):
+            text = text_of(client_of(username).get(hand_over(case)))
+            assert "Thiếu bản ảnh." in text
+            assert "01/BB-BG" in text

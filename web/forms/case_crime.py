@@ -13,6 +13,7 @@ from agencies.kinds import AgencyKind, Role
 from agencies.models import Agency, User
 from cases import competence, services
 from cases.states import FigureKind, InvestigationTerm, OutcomeKind
+from evidence.models import EvidenceItem
 from web.forms import choices
 from web.forms.case_steps import DatedStepForm, StepForm
 from web.forms.fields import DateField, QuantityField, TextField
@@ -53,11 +54,36 @@ class PapersField(TextField):
         return tuple(lines)
 
 
+class GoodsField(forms.ModelMultipleChoiceField):
+    """Goods of the case, ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=EvidenceItem.objects.none(), **kwargs)
+
+    def label_from_instance(self, item: Any) -> str:
+        return " · ".join(
+            part
+            for part in (
+                item.description,
+                item.title,
+                f"{item.quantity.normalize():f} {item.get_unit_display()}",
+            )
+            if part
+        )
+
+
+def _goods(case: Any) -> Any:
+    return EvidenceItem.objects.filter(seized_items__seizure__case=case).distinct()
+
+
 def taken_content(values: dict[str, Any]) -> services.HandOver:
     """The hand-over, taken out of the cleaned values."""
     return services.HandOver(
         reason=values.pop("reason"),
         papers=values.pop("papers"),
+        item_ids=tuple(item.pk for item in values.pop("items", ())),
         document_no=values.pop("document_no", ""),
         answer_due_on=values.pop("answer_due_on", None),
     )
@@ -122,12 +148,6 @@ class WithReasonForm(DatedStepForm):
     reason = TextField(label=_("Reason"), lines=4)
 
 
-class ReceiptForm(DatedStepForm):
-    receipt_no = TextField(
-        label=_("Number of the hand-over record"), max_length=60, required=False
-    )
-
-
 class RecordFigureForm(StepForm):
     kind = forms.ChoiceField(
         label=_("What the figure says"),
@@ -180,9 +200,11 @@ class TransferCriminalForm(StepUpForm, StepForm):
     )
     reason = TextField(label=_("Reason"), lines=4)
     papers = PapersField()
+    items = GoodsField(label=_("Goods that go along"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["items"].queryset = _goods(self.case)  # type: ignore[attr-defined]
         police = Agency.objects.filter(kind=AgencyKind.CONG_AN, parent__isnull=False)
         self.fields["to_agency"].queryset = police.order_by("name")  # type: ignore[attr-defined]
         self.fields["receiver"].queryset = (  # type: ignore[attr-defined]
@@ -226,8 +248,20 @@ class ReceiveReturnedFileForm(DatedStepForm):
     issued_on = DateField(label=_("Day of the decision"), required=False)
     effective_on = DateField(label=_("In force since"), required=False)
     note = TextField(label=_("Note"), lines=3, required=False)
+    handed_by = TextField(label=_("Who brought it"), max_length=200, required=False)
+    papers = PapersField(required=False)
+    item_ids = GoodsField(label=_("Goods that came back"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item_ids"].queryset = _goods(self.case)  # type: ignore[attr-defined]
 
     def arguments(self) -> dict[str, Any]:
         values = dict(self.cleaned_data)
         outer = {name: values.pop(name) for name in ("version", "occurred_on")}
+        values["item_ids"] = tuple(item.pk for item in values["item_ids"])
         return {**outer, "content": services.ReturnedFile(**values)}
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {"items": "item_ids"}

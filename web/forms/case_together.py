@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.kinds import AgencyKind
 from agencies.models import Agency, User
 from cases.models import Case, Note
-from cases.services import Paper, TaskInput
+from cases.services import PaperLine, TaskInput
 from cases.states import NoteCompartment, Stance, TaskKind
 from evidence.kinds import Compartment
 from web.forms import choices
@@ -113,7 +113,7 @@ class ProposeLeadForm(ToAgencyForm):
         return {**values, "papers": papers_in(values["papers"])}
 
 
-def papers_in(text: str) -> tuple[Paper, ...]:
+def papers_in(text: str) -> tuple[PaperLine, ...]:
     """The lines of a list as "title | number | sheets"."""
     found = []
     for line in text.splitlines():
@@ -122,17 +122,13 @@ def papers_in(text: str) -> tuple[Paper, ...]:
         )
         if title:
             found.append(
-                Paper(title, number, int(sheets) if sheets.isdecimal() else None)
+                PaperLine(title, number, int(sheets) if sheets.isdecimal() else None)
             )
     return tuple(found)
 
 
 class ImposeLeadForm(ToAgencyForm):
     decision_no = TextField(label=_("Number of the province's decision"), max_length=60)
-
-
-class AcceptLeadForm(DatedStepForm):
-    receipt_no = TextField(label=_("Number of receipt"), max_length=60, required=False)
 
 
 class ReasonedStepForm(DatedStepForm):

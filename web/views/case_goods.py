@@ -22,6 +22,7 @@ from cases import goods_steps, policies, services, steps
 from cases.conditions import PartInCase
 from cases.models import Case
 from cases.steps import Step
+from documents import services as documents
 from evidence.models import EvidenceItem
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
@@ -101,7 +102,7 @@ PART_PAGES: dict[str, dict[str, GoodsPage]] = {
             gettext_lazy("The destruction is written into the custody book."),
         ),
         "hand_over": GoodsPage(
-            "seizure.hand_over", forms.HandOverForm, services.hand_over_goods
+            "seizure.hand_over", forms.HandOverForm, documents.hand_over_goods
         ),
         "declare_unclaimed": GoodsPage(
             "seizure.dispose",

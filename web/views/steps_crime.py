@@ -7,14 +7,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from cases import services
+from documents import services as documents
 from web.forms import case_crime as forms
+from web.forms.hand_over import AcceptFileForm, AcceptTransferForm
+from web.hand_over_page import answering
 from web.views.step_page import StepPage, nothing
 
 
 def _forwarded(case: Any, **values: Any) -> Any:
     """A receipt left out is refused by the service, naming its field."""
     receipt = values.pop("receipt") or services.Receipt("", values["occurred_on"])
-    return services.forward(case=case, receipt=receipt, **values)
+    return documents.forward(case=case, receipt=receipt, **values)
 
 
 STEPS: dict[str, StepPage] = {
@@ -30,16 +33,18 @@ STEPS: dict[str, StepPage] = {
     ),
     "forward_to_competent": StepPage(
         forms.ForwardToCompetentForm,
-        services.forward_to_competent,
+        documents.forward_to_competent,
         gettext_lazy(
             "The time to decide becomes ten working days from the record; the other"
             " side accepts or refuses the file."
         ),
     ),
     "accept_file": StepPage(
-        forms.ReceiptForm,
-        services.accept_file,
+        AcceptFileForm,
+        documents.accept_file,
         gettext_lazy("You confirm file and list; your agency decides the case."),
+        template="cases/step_hand_over.html",
+        context=answering(lambda case: case.file_offer),
     ),
     "refuse_file": StepPage(
         forms.WithReasonForm,
@@ -66,9 +71,11 @@ STEPS: dict[str, StepPage] = {
         nothing,
     ),
     "accept_transfer": StepPage(
-        forms.ReceiptForm,
-        services.accept_transfer,
+        AcceptTransferForm,
+        documents.accept_transfer,
         gettext_lazy("You confirm file and list; the twenty days begin."),
+        template="cases/step_hand_over.html",
+        context=answering(lambda case: case.transfer),
     ),
     "refuse_transfer": StepPage(
         forms.WithReasonForm,
@@ -87,7 +94,7 @@ STEPS: dict[str, StepPage] = {
     ),
     "receive_returned_file": StepPage(
         forms.ReceiveReturnedFileForm,
-        services.receive_returned_file,
+        documents.receive_returned_file,
         gettext_lazy("The time to decide runs from the receipt of the complete file."),
     ),
     "close_on_judgment": StepPage(

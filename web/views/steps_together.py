@@ -13,6 +13,8 @@ from cases.models import Case
 from documents import services as documents
 from kernel.errors import NotPermitted
 from web.forms import case_together as forms
+from web.forms.hand_over import AcceptLeadForm
+from web.hand_over_page import answering
 from web.views.step_page import StepPage, nothing
 
 
@@ -52,11 +54,13 @@ STEPS: dict[str, StepPage] = {
         gettext_lazy("You lead until the other agency accepts."),
     ),
     "accept_lead": StepPage(
-        forms.AcceptLeadForm,
+        AcceptLeadForm,
         documents.accept_lead,
         gettext_lazy(
             "Your agency leads from now on; both sides print the same hand-over record."
         ),
+        template="cases/step_hand_over.html",
+        context=answering(lambda case: case.lead_offer),
     ),
     "decline_lead": StepPage(
         forms.ReasonedStepForm,
