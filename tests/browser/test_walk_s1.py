@@ -21,6 +21,7 @@ from inspections.models import Inspection
 from inspections.states import VisitState
 from kernel.clock import local_day
 from tests.browser.conftest import PASSWORD, PHONE, PageOf
+from tests.browser.walking import choose, follow, option, send, step
 from tests.scenarios.reading import path_of
 
 pytestmark = pytest.mark.browser
@@ -259,32 +260,3 @@ def decision_text(page: Page, number: str) -> str:
     with pdfplumber.open(BytesIO(answer.body())) as paper:
         text = " ".join(sheet.extract_text() for sheet in paper.pages)
     return " ".join(text.split())
-
-
-def follow(page: Page, ending: str) -> None:
-    page.locator(f'main a[href$="{ending}"]').first.click()
-
-
-def choose(page: Page, name: str, value: str) -> None:
-    page.locator(f'input[name="{name}"][value="{value}"]').check()
-
-
-def option(page: Page, name: str, part: str) -> str:
-    """The whole text of the first option that contains a part."""
-    options = page.locator(f"#id_{name} option", has_text=part)
-    return (options.first.text_content() or "").strip()
-
-
-def step(page: Page, name: str, *, password: str = "") -> None:
-    """Open a step from the record's page and take it as it is offered."""
-    follow(page, f"/do/{name}/")
-    if password:
-        page.fill("#id_password", password)
-    send(page)
-
-
-def send(page: Page) -> None:
-    """Send the form; it is taken, and another page comes."""
-    with page.expect_navigation():
-        page.locator("main form button.pri").last.click()
-    expect(page.locator(".errors, .err, .fail")).to_have_count(0)

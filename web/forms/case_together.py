@@ -18,6 +18,7 @@ from web.forms import choices
 from web.forms.base import PageForm
 from web.forms.case_steps import DatedStepForm, StepForm
 from web.forms.fields import DateField, TextField
+from web.forms.fieldwork import FilesForm
 from web.forms.visits import NarrowMultipleField, officer_choices
 from web.stepup import StepUpForm
 
@@ -225,6 +226,26 @@ class ShareNoteForm(PageForm):
 
     def arguments(self) -> dict[str, Any]:
         return {"agency": self.agencies[self.cleaned_data["agency"]]}
+
+
+class CaseFilesForm(FilesForm):
+    """Files of a case; the police may keep theirs to themselves."""
+
+    compartment = forms.ChoiceField(
+        label=_("Who may see them"), choices=[], required=False
+    )
+
+    def __init__(self, *args: Any, officer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = [Compartment.CASE, Compartment.AGENCY]
+        if officer.agency.kind == AgencyKind.CONG_AN:
+            own.append(Compartment.POLICE)
+        field: Any = self.fields["compartment"]
+        field.choices = [(row.value, row.label) for row in own]
+        field.unmarked = True  # the first choice stands where none is made
+
+    def clean_compartment(self) -> str:
+        return self.cleaned_data["compartment"] or Compartment.CASE
 
 
 class CompartmentForm(PageForm):

@@ -21,8 +21,8 @@ from kernel.errors import NotPermitted
 from regulations import catalogue
 from web import case_page, day_strips
 from web.errors import refusals_on, require
+from web.forms.case_together import CaseFilesForm
 from web.forms.cases import DayForm
-from web.forms.fieldwork import FilesForm
 from web.pages import page, typed
 from web.paging import slice_of
 from web.views.cases import case_of, head_of
@@ -109,7 +109,7 @@ def case_findings(request: HttpRequest, number: str) -> HttpResponse:
 def add_case_evidence(request: HttpRequest, number: str) -> HttpResponse:
     now, found = _opened(request, number, FULL_VIEWS)
     require(request.user, "evidence.add", found, now)
-    form = FilesForm(typed(request), request.FILES or None)
+    form = CaseFilesForm(typed(request), request.FILES or None, officer=request.user)
     if request.method == "POST" and form.is_valid():
         # All files or none: a refused one leaves no row of the others behind.
         with refusals_on(form, {"file": "files"}), transaction.atomic():
@@ -119,6 +119,7 @@ def add_case_evidence(request: HttpRequest, number: str) -> HttpResponse:
                     upload=upload,
                     name=upload.name or "",
                     caption=form.cleaned_data["caption"],
+                    compartment=form.cleaned_data["compartment"],
                     by=request.user,
                     at=now,
                 )
