@@ -13,9 +13,13 @@ from agencies import access
 from agencies.kinds import AgencyKind, Role
 from cases import conditions, policies
 from cases.states import (
+    FIRST_LEVEL,
     OPEN_STATES,
     OPEN_TASKS,
+    SECOND_LEVEL,
     CaseState,
+    TransferKind,
+    TransferState,
 )
 from kernel.clock import local_day
 from kernel.errors import MovedOn, NotReady
@@ -48,6 +52,17 @@ TURNS: dict[str, tuple[str, frozenset[str]]] = {
     CaseState.ANNULLED: ("lead", frozenset({Role.CASE_HANDLER, Role.MANAGER})),
 }
 
+# Who answers what others offer or ask (rows A059, A075, A078, A133, A156).
+ANSWERING_ROLES = frozenset(
+    {
+        Role.CASE_HANDLER,
+        Role.CLERK,
+        Role.COMMUNE_OFFICER,
+        Role.MANAGER,
+        Role.POLICE_COORDINATOR,
+        Role.SANCTIONER,
+    }
+)
 ACTING_ROLES = frozenset().union(*(roles for _relation, roles in TURNS.values()))
 
 
@@ -126,9 +141,15 @@ class CaseQuerySet(models.QuerySet[Any]):
                     allowed |= self._reach(grant, user, at)
         return self.filter(allowed)
 
-    def waiting_for_agency(self, user: User, at: datetime) -> Self:
-        """Open cases in which the next act is the user's agency's."""
+    def whose_turn_is(self, user: User, at: datetime) -> Self:
+        """Open cases in which the next step is the user's agency's."""
         return self.filter(self._turn_of(user, at, roles=None))
+
+    def waiting_for_agency(self, user: User, at: datetime) -> Self:
+        """Those, and cases in which others wait for an answer of the agency."""
+        return self.filter(
+            self._turn_of(user, at, roles=None) | self._asked_of(user, at)
+        )
 
     def waiting_for_me(self, user: User, at: datetime) -> Self:
         """Open cases in which the next act is one of the user's roles'.
@@ -151,6 +172,12 @@ class CaseQuerySet(models.QuerySet[Any]):
         if Role.MANAGER in roles:
             mine |= Q(proposal__isnull=False, proposal__settled_at__isnull=True)
         return self.filter(self._turn_of(user, at, roles=roles)).filter(mine)
+
+    def asked_of_me(self, user: User, at: datetime) -> Self:
+        """Cases in which others wait for the agency of a user who may answer."""
+        if not user.roles_on(local_day(at)) & ANSWERING_ROLES:
+            return self.none()
+        return self.filter(self._asked_of(user, at))
 
     def search(self, text: str) -> Self:
         """Every word typed is in number, title, facility or respondents, folded."""
@@ -304,6 +331,41 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def _of_agency(self, field: str, user: User, at: datetime) -> Q:
         return of_agency(field, user, at)
+
+    def _asked_of(self, user: User, at: datetime) -> Q:
+        """An offer, an invitation, a task, a file of proceedings or a complaint."""
+        offers = Q(state=TransferState.OFFERED) | Q(
+            state=TransferState.ACCEPTED,
+            kind=TransferKind.TO_PROCEEDINGS,
+            case__state=CaseState.TRANSFERRED,
+        )
+        settled_here = self._of_agency("case__competent_authority", user, at)
+        settled_above = self._of_agency("second_agency", user, at)
+        asked: tuple[tuple[str, Q], ...] = (
+            ("transfers", offers & self._of_agency("to_agency", user, at)),
+            (
+                "participations",
+                self._of_agency("agency", user, at)
+                & Q(accepted_at__isnull=True, declined_at__isnull=True),
+            ),
+            (
+                "tasks",
+                self._of_agency("to_agency", user, at)
+                & Q(state__in=sorted(map(str, OPEN_TASKS))),
+            ),
+            (
+                "complaints",
+                settled_here & Q(state__in=FIRST_LEVEL)
+                | settled_above & Q(state__in=SECOND_LEVEL),
+            ),
+        )
+        found = Q()
+        for name, which in asked:
+            rows = self._related(name)._default_manager.filter(
+                which, case=OuterRef("pk")
+            )
+            found |= Q(Exists(rows))
+        return found
 
     def _turn_of(self, user: User, at: datetime, *, roles: frozenset[str] | None) -> Q:
         turn = Q(pk__in=[])

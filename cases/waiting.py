@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Subquery
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from cases.models import Case, CaseEvent, InteragencyTask, Participation, Transfer
+from agencies.models import Agency
+from cases.models import (
+    Case,
+    CaseEvent,
+    Complaint,
+    Deadline,
+    InteragencyTask,
+    Participation,
+    Seizure,
+    Transfer,
+)
 from cases.querysets import of_agency
-from cases.states import CaseState, TaskKind, TransferKind, TransferState
+from cases.services.custody import ALARM_WORKING_DAYS
+from cases.states import (
+    FIRST_LEVEL,
+    HOLDING,
+    OPEN_TASKS,
+    SECOND_LEVEL,
+    CaseState,
+    ClockStatus,
+    Family,
+    TaskKind,
+    TransferKind,
+    TransferState,
+)
+from kernel.clock import local_day
+from regulations.working_days import load_calendar
 
 if TYPE_CHECKING:
-    from agencies.models import Agency, User
+    from agencies.models import User
 
 KINDS: dict[str, str | Promise] = {
     "referral": gettext_lazy("Referral to answer"),
@@ -23,9 +50,15 @@ KINDS: dict[str, str | Promise] = {
     "invitation": gettext_lazy("Invitation to answer"),
     "task": gettext_lazy("Task to do"),
     "opinion": gettext_lazy("Opinion to give"),
+    "complaint": gettext_lazy("Complaint to settle"),
+    "investigation": gettext_lazy("File with your body, outcome to record"),
+    "seizure": gettext_lazy("Seizure that ends soon"),
     "signature": gettext_lazy("Decision to sign"),
     "step": gettext_lazy("Next step to take"),
 }
+# What others offer to an agency, what they ask of it, and what its own duties ask.
+OFFERED = frozenset({"offer", "invitation"})
+ASKED = frozenset({"task", "complaint", "investigation", "seizure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,90 +86,191 @@ def waiting_list(user: User, at: datetime) -> list[Waiting]:
 
     Only of cases of which the officer sees something (INV-14).
     """
-    seen = Case.objects.visible_to(user, at)
-    rows = _offers(user, at, seen)
-    asked_for = {row.case.pk for row in rows}
-    rows += _tasks(user, at, seen)
-    asked_for |= {row.case.pk for row in rows}
-    rows += _invitations(user, at, seen, besides=asked_for)
-    rows += _steps(user, at, seen)
+    asked = list(asked_of(user, at, OFFERED | ASKED))
+    rows = [*shown(asked), *_steps(user, at, Case.objects.visible_to(user, at))]
     return sorted(
         rows, key=lambda row: (row.until is None, row.until or date.max, row.since)
     )
 
 
-def _offers(user: User, at: datetime, seen: Any) -> list[Waiting]:
-    offers = Transfer.objects.filter(
-        of_agency("to_agency", user, at),
-        state=TransferState.OFFERED,
-        case__in=seen.values("pk"),
-    ).select_related("case__lead_agency", "from_agency")
-    return [
-        Waiting(
-            kind=_kind_of(offer),
-            case=offer.case,
-            title=offer.reason,
-            since=offer.offered_at,
-            until=offer.answer_due_on,
-            asked_by=offer.from_agency,
-            about=str(offer.pk),
-        )
-        for offer in offers
-    ]
-
-
-def _kind_of(offer: Transfer) -> str:
-    """A matter that its receiver passed on at once is a referral."""
-    is_new = offer.came_from in {"", CaseState.RECEIVED}
-    return "referral" if is_new and offer.kind == TransferKind.LEAD else "hand_over"
-
-
-def _tasks(user: User, at: datetime, seen: Any) -> list[Waiting]:
-    tasks = (
-        InteragencyTask.objects.open()
-        .filter(of_agency("to_agency", user, at), case__in=seen.values("pk"))
-        .select_related("case__lead_agency", "from_agency")
+def asked_of(user: User, at: datetime, about: Iterable[str]) -> Any:
+    """What waits for the officer's agency beside the steps, in one query."""
+    seen = Case.objects.visible_to(user, at).values("pk")
+    first, *rest = (
+        _MAKERS[name](user, at).filter(case__in=seen) for name in sorted(set(about))
     )
+    columns = [f"w_{name}" for name in ("kind", "about", "title", "since", "until")]
+    columns += ["w_by", "case"]
+    rows = first.order_by().values(*columns)
+    if rest:
+        rows = rows.union(*(row.order_by().values(*columns) for row in rest), all=True)
+    return rows.order_by(F("w_until").asc(nulls_last=True), "w_since", "w_about")
+
+
+def shown(rows: Iterable[dict[str, Any]]) -> list[Waiting]:
+    """Those rows with their cases and agencies; two queries."""
+    rows = list(rows)
+    if not rows:
+        return []
+    cases = Case.objects.select_related("lead_agency").in_bulk(
+        {row["case"] for row in rows}
+    )
+    agencies = Agency.objects.in_bulk({row["w_by"] for row in rows})
     return [
         Waiting(
-            kind="opinion" if task.kind == TaskKind.OPINION else "task",
-            case=task.case,
-            title=task.title,
-            since=task.asked_at,
-            until=task.due_on,
-            asked_by=task.from_agency,
-            about=str(task.pk),
+            kind=row["w_kind"],
+            case=cases[row["case"]],
+            title=row["w_title"],
+            since=row["w_since"],
+            until=row["w_until"],
+            asked_by=agencies[row["w_by"]],
+            about=row["w_about"],
         )
-        for task in tasks
+        for row in rows
     ]
 
 
-def _invitations(
-    user: User, at: datetime, seen: Any, *, besides: set[Any]
-) -> list[Waiting]:
+def _told(
+    rows: Any, kind: Any, *, title: str, since: str, until: Any, by: str
+) -> models.QuerySet[Any]:
+    """The columns that all of them share."""
+    text = models.TextField()
+    return rows.annotate(  # type: ignore[no-any-return]
+        w_kind=Cast(kind, text),
+        w_about=Cast("pk", text),
+        w_title=Cast(title, text),
+        w_since=F(since),
+        w_until=Cast(until, models.DateField()),
+        w_by=F(by),
+    )
+
+
+def _offers(user: User, at: datetime) -> models.QuerySet[Any]:
+    """A matter that its receiver passed on at once is a referral."""
+    is_new = Q(kind=TransferKind.LEAD, came_from__in=["", CaseState.RECEIVED])
+    return _told(
+        Transfer.objects.filter(
+            of_agency("to_agency", user, at), state=TransferState.OFFERED
+        ),
+        models.Case(When(is_new, then=Value("referral")), default=Value("hand_over")),
+        title="reason",
+        since="offered_at",
+        until="answer_due_on",
+        by="from_agency",
+    )
+
+
+def _tasks(user: User, at: datetime) -> models.QuerySet[Any]:
+    is_opinion = Q(kind=TaskKind.OPINION)
+    return _told(
+        InteragencyTask.objects.open().filter(of_agency("to_agency", user, at)),
+        models.Case(When(is_opinion, then=Value("opinion")), default=Value("task")),
+        title="title",
+        since="asked_at",
+        until="due_on",
+        by="from_agency",
+    )
+
+
+def _invitations(user: User, at: datetime) -> models.QuerySet[Any]:
     """Bare invitations: a task or an offer says by itself what it asks."""
-    parts = (
+    same = {"case": OuterRef("case"), "to_agency": OuterRef("agency")}
+    offers = Transfer.objects.filter(state=TransferState.OFFERED, **same)
+    tasks = InteragencyTask.objects.filter(
+        state__in=sorted(map(str, OPEN_TASKS)), **same
+    )
+    return _told(
         Participation.objects.filter(
+            ~Exists(offers),
+            ~Exists(tasks),
             of_agency("agency", user, at),
             accepted_at__isnull=True,
             declined_at__isnull=True,
-            case__in=seen.values("pk"),
-        )
-        .exclude(case__in=besides)
-        .select_related("case__lead_agency", "agency")
+        ),
+        Value("invitation"),
+        title="purpose",
+        since="invited_at",
+        until="answer_due_on",
+        by="case__lead_agency",
     )
-    return [
-        Waiting(
-            kind="invitation",
-            case=part.case,
-            title=part.purpose,
-            since=part.invited_at,
-            until=part.answer_due_on,
-            asked_by=part.case.lead_agency,
-            about=str(part.pk),
-        )
-        for part in parts
-    ]
+
+
+def _complaints(user: User, at: datetime) -> models.QuerySet[Any]:
+    """Who decided settles the first, the second level the second."""
+    first = Q(
+        of_agency("case__competent_authority", user, at),
+        state__in=FIRST_LEVEL,
+    )
+    second = Q(of_agency("second_agency", user, at), state__in=SECOND_LEVEL)
+    return _told(
+        Complaint.objects.filter(first | second),
+        Value("complaint"),
+        title="content",
+        since="registered_at",
+        until=_running(
+            Family.COMPLAINT_ACCEPTANCE,
+            Family.COMPLAINT_FIRST,
+            Family.COMPLAINT_SECOND,
+            about=True,
+        ),
+        by="case__lead_agency",
+    )
+
+
+def _investigations(user: User, at: datetime) -> models.QuerySet[Any]:
+    """The body that took the file says what comes of it."""
+    return _told(
+        Transfer.objects.filter(
+            of_agency("to_agency", user, at),
+            kind=TransferKind.TO_PROCEEDINGS,
+            state=TransferState.ACCEPTED,
+            case__state=CaseState.TRANSFERRED,
+        ),
+        Value("investigation"),
+        title="reason",
+        since="answered_at",
+        until=_running(Family.INVESTIGATION, about=False),
+        by="from_agency",
+    )
+
+
+def _seizures(user: User, at: datetime) -> models.QuerySet[Any]:
+    """Of the own cases, from two working days before their period ends on."""
+    soon = load_calendar().working_days_from(local_day(at), ALARM_WORKING_DAYS)[-1]
+    ends = _running(Family.SEIZURE, about=True)
+    warned = _running(Family.SEIZURE, about=True, column="strict_due")
+    return _told(
+        Seizure.objects.alias(warned_on=warned).filter(
+            of_agency("case__lead_agency", user, at),
+            state__in=sorted(map(str, HOLDING)),
+            warned_on__lte=soon,
+        ),
+        Value("seizure"),
+        title="reason",
+        since="drafted_at",
+        until=ends,
+        by="case__lead_agency",
+    )
+
+
+def _running(*families: str, about: bool, column: str = "due") -> Subquery:
+    """The end of the part's own running clock, or of its case's."""
+    clocks = Deadline.objects.filter(
+        case=OuterRef("case"), family__in=families, status=ClockStatus.RUNNING
+    )
+    if about:
+        clocks = clocks.filter(about=Cast(OuterRef("pk"), models.CharField()))
+    return Subquery(clocks.order_by(column, "pk").values(column)[:1])
+
+
+_MAKERS: dict[str, Callable[[User, datetime], models.QuerySet[Any]]] = {
+    "offer": _offers,
+    "task": _tasks,
+    "invitation": _invitations,
+    "complaint": _complaints,
+    "investigation": _investigations,
+    "seizure": _seizures,
+}
 
 
 def _steps(user: User, at: datetime, seen: Any) -> list[Waiting]:
@@ -145,7 +279,7 @@ def _steps(user: User, at: datetime, seen: Any) -> list[Waiting]:
         case=OuterRef("pk"), to_state=OuterRef("state")
     ).exclude(from_state=OuterRef("state"))
     cases = (
-        seen.waiting_for_agency(user, at)
+        seen.whose_turn_is(user, at)
         .for_list()
         .annotate(
             entered_at=Subquery(entered.order_by("-id").values("recorded_at")[:1])

@@ -5,24 +5,25 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from cases.models import InteragencyTask, Transfer
-from cases.querysets import of_agency
-from cases.states import TransferState
+from cases import waiting
+from cases.models import Case
 from inspections.models import TipOff
+from kernel.clock import local_day
 from web import case_page
-from web.desk_rows import Block, Row
+from web.desk_rows import MOST_COUNTED, MOST_ROWS, Block, Row
 
 if TYPE_CHECKING:
-    from agencies.models import Agency, User
+    from agencies.models import User
+
+_BOX = "?box=waiting"
 
 
 class AskedOfUs:
-    """A part of the desk: tasks, opinions and hand-overs that wait for the agency."""
+    """A part of the desk: what waits for the agency, since when, until when."""
 
     officer: User
     now: datetime
@@ -31,51 +32,16 @@ class AskedOfUs:
     def cases(self) -> Any:
         raise NotImplementedError
 
-    def _block(self, *values: Any, **more: Any) -> Block:
-        raise NotImplementedError
-
     def asked_of_us(self) -> Block:
-        """Tasks and opinions that other agencies wait for, what ends first on top."""
-        rows = InteragencyTask.objects.open().box_in(self.officer, self.now)
-        return self._block(
-            "asked",
-            _("Asked of our agency"),
-            _("Asked of us"),
-            rows.for_list().order_by("due_on", "id"),
-            lambda task: self._asked(
-                task.title,
-                reverse("task", args=[task.pk]),
-                task.case.number,
-                task.from_agency,
-                task.due_on,
-            ),
-            f"{reverse('tasks')}?box=in",
+        """Tasks, opinions, complaints, files of proceedings, seizures that end."""
+        return self._asked(
+            "asked", _("Asked of our agency"), _("Asked of us"), waiting.ASKED
         )
 
     def offered_to_us(self) -> Block:
-        """Referrals and hand-overs that wait for our answer."""
-        rows = (
-            Transfer.objects.filter(
-                of_agency("to_agency", self.officer, self.now),
-                state=TransferState.OFFERED,
-                case__in=self.cases().values("pk"),
-            )
-            .select_related("case", "from_agency")
-            .order_by(F("answer_due_on").asc(nulls_last=True), "id")
-        )
-        return self._block(
-            "offered",
-            _("Hand-overs to answer"),
-            _("Hand-overs"),
-            rows,
-            lambda offer: self._asked(
-                str(offer.get_kind_display()),
-                reverse("hand_over", args=[offer.case.number, offer.pk]),
-                offer.case.number,
-                offer.from_agency,
-                offer.answer_due_on,
-            ),
-            reverse("tasks"),
+        """Referrals, hand-overs and invitations that wait for our answer."""
+        return self._asked(
+            "offered", _("Hand-overs to answer"), _("Hand-overs"), waiting.OFFERED
         )
 
     def tip_offs_to_triage(self) -> Block:
@@ -96,10 +62,50 @@ class AskedOfUs:
             f"{reverse('tip_offs')}?view=waiting",
         )
 
-    def _asked(
-        self, title: str, address: str, number: str, by: Agency, until: date | None
-    ) -> Row:
-        if until is None:
-            return Row(title, address, number, by)
-        end, tone = case_page.time_left(until, today=self.today, in_working_days=True)
-        return Row(title, address, number, by, end, f"{until:%d/%m/%Y}", tone)
+    def waits_for_us(self) -> Block:
+        """Both in one, for those who do other things besides."""
+        return self._asked(
+            "waits",
+            _("Waits for our agency"),
+            _("Waits for us"),
+            waiting.OFFERED | waiting.ASKED,
+        )
+
+    def _asked(self, name: str, title: str, short: str, about: frozenset[str]) -> Block:
+        rows = waiting.asked_of(self.officer, self.now, about)
+        found = list(rows[: MOST_ROWS + 1])
+        count = len(found)
+        if count > MOST_ROWS:
+            count = rows[: MOST_COUNTED + 1].count()
+        shown = [self._row(row) for row in waiting.shown(found[:MOST_ROWS])]
+        return Block(name, title, short, shown, count, reverse("tasks") + _BOX)
+
+    def _row(self, row: waiting.Waiting) -> Row:
+        sub = _("%(number)s · since %(day)s") % {
+            "number": row.case.number,
+            "day": f"{local_day(row.since):%d/%m/%Y}",
+        }
+        title = f"{row.label}: {row.title}" if row.title else row.label
+        address = place_of(row.kind, row.about, row.case)
+        if row.until is None:
+            return Row(title, address, sub, row.asked_by)
+        end, tone = case_page.time_left(
+            row.until, today=self.today, in_working_days=True
+        )
+        return Row(
+            title, address, sub, row.asked_by, end, f"{row.until:%d/%m/%Y}", tone
+        )
+
+
+def place_of(kind: str, about: str, case: Case) -> str:
+    """Where what waits is answered."""
+    match kind:
+        case "task" | "opinion":
+            return reverse("task", args=[about])
+        case "referral" | "hand_over" | "investigation":
+            return reverse("hand_over", args=[case.number, about])
+        case "seizure":
+            return reverse("case_goods", args=[case.number])
+        case "complaint":
+            return reverse("case_execution", args=[case.number])
+    return reverse("case", args=[case.number])

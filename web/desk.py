@@ -464,7 +464,7 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
             Desk.overdue,
             Desk.due_soon,
             Desk.returned_drafts,
-            Desk.asked_of_us,
+            Desk.waits_for_us,
             Desk.tip_offs_to_triage,
         ),
     ),
@@ -483,6 +483,7 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
         frozenset({Role.MANAGER}),
         (
             Desk.proposals,
+            Desk.waits_for_us,
             Desk.tip_offs_to_triage,
             Desk.overdue_by_agency,
             Desk.plans_waiting,
@@ -492,10 +493,15 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
     ),
     (
         frozenset({Role.SANCTIONER}),
-        (Desk.to_sign, Desk.plans_waiting, Desk.visits_to_decide),
+        (
+            Desk.to_sign,
+            Desk.waits_for_us,
+            Desk.plans_waiting,
+            Desk.visits_to_decide,
+        ),
     ),
-    (frozenset({Role.COMMUNE_OFFICER}), (Desk.visits_in_my_ward, Desk.asked_of_us)),
-    (frozenset({Role.CLERK}), (Desk.to_deliver,)),
+    (frozenset({Role.COMMUNE_OFFICER}), (Desk.visits_in_my_ward, Desk.waits_for_us)),
+    (frozenset({Role.CLERK}), (Desk.to_deliver, Desk.waits_for_us)),
     (frozenset({Role.REGISTRY_OFFICER}), (Desk.licences_ending,)),
     (
         frozenset({Role.LEGAL_OFFICER}),

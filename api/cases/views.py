@@ -86,7 +86,8 @@ class Cases(Collection):
                 case "due_before":
                     found = found.due_before(value)
                 case "waiting_for" if value == "me":
-                    found = found.waiting_for_me(self.officer, self.at)
+                    turn = found.waiting_for_me(self.officer, self.at)
+                    found = turn | found.asked_of_me(self.officer, self.at)
                 case "waiting_for":
                     found = found.waiting_for_agency(self.officer, self.at)
                 case _:

@@ -133,14 +133,12 @@ class ComplaintState(TextChoices):
     LAWSUIT = "LAWSUIT", _("Taken to court")
 
 
-OPEN_COMPLAINTS = frozenset(
-    {
-        ComplaintState.FILED,
-        ComplaintState.ACCEPTED,
-        ComplaintState.RESOLVING,
-        ComplaintState.SECOND_FILED,
-    }
+# Who decided settles these, the level above it those.
+FIRST_LEVEL = frozenset(
+    {ComplaintState.FILED, ComplaintState.ACCEPTED, ComplaintState.RESOLVING}
 )
+SECOND_LEVEL = frozenset({ComplaintState.SECOND_FILED})
+OPEN_COMPLAINTS = FIRST_LEVEL | SECOND_LEVEL
 
 
 class ComplaintOutcome(TextChoices):

@@ -169,6 +169,21 @@ class TestReceiptOfTwoSides:
         assert step(case, "refuse_transfer") in police
         assert step(case, "accept_transfer") not in giver
 
+    def test_stands_on_the_first_page_of_the_receiver(self, officer, client_of):
+        """ "Every agency sees at once what waits for it, since when, until when." """
+        case = offered(officer).case
+
+        home = client_of(POLICE).get("/").content.decode()
+        assert hand_over(case) in home
+        assert "03/06/2026" in home
+        assert "08/06/2026" in home
+        assert hand_over(case) not in client_of("ca.pa03").get("/").content.decode()
+        box = client_of(POLICE).get("/tasks/?box=waiting").content.decode()
+        assert hand_over(case) in box
+        path = "/api/v1/cases/?waiting_for=me"
+        listed = client_of(POLICE).get(path).json()["results"]
+        assert [row["number"] for row in listed] == [case.number]
+
     def test_asks_for_words_where_a_paper_is_missing(self, officer, client_of):
         """ "the receiver confirms each line, a difference needs words before
         acceptance" """

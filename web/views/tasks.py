@@ -23,6 +23,7 @@ from cases.timeline import timeline
 from cases.waiting import waiting_list
 from inspections.models import TipOff
 from kernel.clock import local_day
+from web.asked_of_us import place_of
 from web.errors import refusals_on, require
 from web.forms import case_together as forms
 from web.forms.base import PageForm
@@ -107,7 +108,10 @@ def tasks(request: HttpRequest) -> HttpResponse:
             "box": box,
             "boxes": BOXES.items(),
             "tasks": found.for_list().order_by("due_on", "id") if found != [] else [],
-            "waiting": waiting_list(user, now) if box == "waiting" else [],
+            "waiting": [
+                (row, place_of(row.kind, row.about, row.case))
+                for row in (waiting_list(user, now) if box == "waiting" else [])
+            ],
             "tip_offs": TipOff.objects.waiting_for(user, now).count()
             if box == "waiting" and access.can(user, "tipoff.triage", None, now)
             else 0,
