@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
-from reliability import lives, pairs, races
+from reliability import cells, lives, pairs, races
 
 
 def main() -> int:
@@ -21,6 +23,9 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=8)
     parser.add_argument("--cases", type=int, default=20)
     parser.add_argument("--steps", type=int, default=20_000)
+    parser.add_argument("--refusals", type=int, default=5_000)
+    parser.add_argument("--each", type=int, default=None)
+    parser.add_argument("--part", type=_part, default=(1, 1), help="2/10")
     asked = parser.parse_args()
     line = {"test": asked.name, **PROGRAMMES[asked.name](asked)}
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -71,7 +76,36 @@ def _lives(asked: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def _cells(asked: argparse.Namespace) -> dict[str, Any]:
+    began = time.monotonic()
+    tally = cells.run(
+        refusals=asked.refusals,
+        seed=asked.seed,
+        workers=min(asked.workers, os.cpu_count() or 1),
+        each=asked.each,
+        part=asked.part,
+    )
+    return {
+        "n": tally.opened + tally.refused,
+        "opened": tally.opened,
+        "refused": tally.refused,
+        "answers": dict(sorted(tally.answers.items())),
+        "unseen": dict(sorted(tally.unseen.items())),
+        "seconds": round(time.monotonic() - began),
+        "wrong": len(tally.wrong),
+        "violations": tally.wrong[:50],
+        "goal": "every cell as the table says, through services, interface and pages",
+        "pass": tally.passed,
+    }
+
+
+def _part(text: str) -> tuple[int, int]:
+    one, of = text.split("/")
+    return int(one), int(of)
+
+
 PROGRAMMES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
+    "cells": _cells,
     "lives": _lives,
     "races": _races,
     "pairs": _pairs,

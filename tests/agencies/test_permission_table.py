@@ -1,42 +1,9 @@
 """The rows that the code registers are the rows of the permission table."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from agencies import access
-
-MATRIX = Path(__file__).parent.parent / "data" / "permission-matrix.csv"
-# Rows that the table does not have yet, each with its reason.
-ADDED = {
-    "A155": "who notes that an ordered measure was carried out",
-    "A156": "the receiving side of a hand-over to the competent authority",
-    "A157": "who records the sign of a crime",
-    "A158": "a case is restricted to named officers by the lead's sanctioner (A001)",
-    "A159": "what a broken glass opens for four hours (A109): reading, nothing else",
-    "V001": "visits and plans of the own agency are seen by its officers",
-    "V002": "UBND tỉnh sees the visits of the province",
-    "V003": "the auditor sees visits",
-    "V004": "a commune officer sees the visits in his ward",
-    "V005": "published plans are seen by everybody (NQ 198/2025/QH15 Điều 4)",
-}
-
-
-def table() -> dict[str, dict[str, str]]:
-    with MATRIX.open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row for row in csv.DictReader(file)}
-
-
-def registered() -> list[access.Grant]:
-    """Every row, in an order that all test processes share."""
-    grants = {
-        grant for action in access.all_actions() for grant in access.grants_for(action)
-    } | set(access.denials())
-    return sorted(grants, key=lambda grant: (grant.id, sorted(grant.actions)))
-
-
-ROWS = table()
+from tests.agencies.matrix import ADDED, ROWS, registered
 
 
 @pytest.mark.parametrize("grant", registered(), ids=lambda grant: grant.id)
