@@ -18,6 +18,7 @@ from evidence.models import EvidenceFile
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 from regulations import catalogue
+from regulations.standing import standing_of_frame
 from web import case_page, day_strips
 from web.errors import refusals_on, require
 from web.forms.cases import DayForm
@@ -55,6 +56,7 @@ def case_findings(request: HttpRequest, number: str) -> HttpResponse:
     rows = [
         (
             violation,
+            standing_of_frame(violation.behaviour),
             [
                 (
                     who,
