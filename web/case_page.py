@@ -25,6 +25,7 @@ from cases.states import (
     CaseState,
 )
 from regulations.kinds import Confidence, Unit
+from regulations.standing import standing_of_rule
 from web.actions import Action, Reason, arranged, reasons_of
 from web.calendar_memory import known_calendar
 from web.law_words import CONSEQUENCES
@@ -198,8 +199,11 @@ class Clock:
         rule = self.limit.rule
         if self.limit.is_provisional:
             return _("a day of the calendar awaits its decision")
-        if rule.confidence_on(self.limit.start_on) != Confidence.CONFIRMED:
-            return _("the article is to be verified")
+        standing = standing_of_rule(rule, self.limit.start_on)
+        if standing.confidence != Confidence.CONFIRMED:
+            return _("the article is to be verified (%(how)s)") % {
+                "how": str(standing.confidence.label).lower()
+            }
         return ""
 
     @property

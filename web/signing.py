@@ -16,6 +16,7 @@ from cases.models import Case, DraftAct
 from cases.states import CaseState, ExplanationEnd, Family
 from kernel.clock import local_day
 from regulations import authority
+from regulations.standing import standing_of_ceiling, standing_of_frame
 from web.case_page import Clock
 from web.forms.fields import group
 from web.law_words import citation
@@ -40,6 +41,7 @@ class LadderRung:
     vnd: int | None
     suffices: bool | None
     is_mine: bool
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def ladder_of(
                 ceiling.vnd,
                 ceiling.covers(act.frame_max_vnd),
                 ceiling.title == mine,
+                standing_of_ceiling(ceiling).remark if ceiling.is_configured else "",
             )
         )
     return rungs
@@ -182,6 +185,7 @@ def _frames(acts: list[DraftAct]) -> Iterator[Condition]:
             _("Frame"),
             text % {"fine": fine, "low": low, "high": high},
             source,
+            standing_of_frame(behaviour).remark,
         )
 
 
@@ -213,7 +217,8 @@ def _authority(case: Case, officer: User, on: date) -> Condition:
     if capacity.delegation is not None:
         lent = _("delegated: %(paper)s") % {"paper": capacity.delegation.document_no}
         text = f"{text}; {lent}"
-    return Condition(GOOD if within else BAD, name, text, basis)
+    remark = standing_of_ceiling(top.ceiling).remark
+    return Condition(GOOD if within else BAD, name, text, basis, remark)
 
 
 def _limits(case: Case, on: date) -> Iterator[Condition]:

@@ -1,6 +1,6 @@
 """What a decision says, read from the signed act or from the draft alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -32,8 +32,10 @@ from documents.forms.acts import (
     field_title_of,
     provision_of,
 )
+from documents.forms.labels import DOUBTS
 from documents.forms.parties import Party, party_of
 from regulations import rules
+from regulations.authority import Ceiling
 
 # How each kind of order begins; one that its author already wrote is not doubled.
 _ORDERS: dict[str, str] = {
@@ -276,6 +278,8 @@ def _notes(case: Case, lines: Sequence[_Line], *, on: date) -> tuple[str, ...]:
         f"{_confirmed(case)}"
         for title in _titles_without_ceiling(case, on=on)
     ]
+    notes += _doubtful_frames(lines)
+    notes += _doubtful_ceilings(case, on=on)
     vague = [
         line for line in lines if not provision_of(line.violation, on=on).is_complete
     ]
@@ -293,16 +297,43 @@ def _codes(lines: Sequence[_Line]) -> str:
 
 def _titles_without_ceiling(case: Case, *, on: date) -> list[str]:
     """Titles of those who may sign there, as far as the law's figures are missing."""
-    found = []
+    return list(
+        dict.fromkeys(
+            ceiling.title_name
+            for ceiling in _ceilings(case, on=on)
+            if not ceiling.is_configured
+        )
+    )
+
+
+def _ceilings(case: Case, *, on: date) -> Iterator[Ceiling]:
+    """Of those who may sign there, for each act."""
     for officer in case.competent_authority.officers.exclude(authority_title=""):
         capacity = conditions.capacity_of(officer, case, on)
         if capacity is not None:
-            found += [
-                rung.ceiling.title_name
-                for rung in capacity.rungs
-                if not rung.ceiling.is_configured
-            ]
-    return list(dict.fromkeys(found))
+            yield from (rung.ceiling for rung in capacity.rungs)
+
+
+def _doubtful_frames(lines: Sequence[_Line]) -> Iterator[str]:
+    """Frames that are loaded and not confirmed, said beside the figure."""
+    said = set()
+    for line in lines:
+        behaviour = line.violation.behaviour
+        doubt = DOUBTS.get(behaviour.confidence)
+        if line.frame_max_vnd is None or doubt is None or behaviour.code in said:
+            continue
+        said.add(behaviour.code)
+        yield f"Khung tiền phạt của hành vi {behaviour.code}: {doubt}"
+
+
+def _doubtful_ceilings(case: Case, *, on: date) -> Iterator[str]:
+    said = set()
+    for ceiling in _ceilings(case, on=on):
+        doubt = DOUBTS.get(ceiling.confidence)
+        if not ceiling.is_configured or doubt is None or ceiling.title in said:
+            continue
+        said.add(ceiling.title)
+        yield f"Mức phạt tối đa theo thẩm quyền của {ceiling.title_name}: {doubt}"
 
 
 def _confirmed(case: Case) -> str:

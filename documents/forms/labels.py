@@ -5,6 +5,7 @@ The interface has its own translations; a paper reads the same whoever prints it
 
 from cases.states import CaseState, NoSanctionGround, Source
 from evidence.kinds import GoodsUnit
+from regulations.kinds import Confidence
 
 UNITS: dict[str, str] = {
     GoodsUnit.COPY: "bản",
@@ -17,6 +18,11 @@ UNITS: dict[str, str] = {
     GoodsUnit.PIECE: "chiếc",
 }
 
+# How well a figure of the law is known, beside it on a draft.
+DOUBTS: dict[str, str] = {
+    Confidence.RECALLED: "ghi theo trí nhớ, chưa đối chiếu văn bản gốc",
+    Confidence.UNSETTLED: "chưa xác định dứt khoát",
+}
 STATES: dict[str, str] = {
     CaseState.RECEIVED: "Đã tiếp nhận",
     CaseState.VERIFYING: "Đang xác minh",

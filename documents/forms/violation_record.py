@@ -22,6 +22,7 @@ from documents.figures import (
 )
 from documents.forms.acts import Act, field_title_of, provision_of
 from documents.forms.bodies import address_of, head_of, letterhead_of
+from documents.forms.labels import DOUBTS
 from documents.forms.parties import Party, party_of
 from documents.forms.parts import Official, Witness, capital
 from documents.kit.blocks import (
@@ -96,6 +97,7 @@ class ViolationRecordForm:
     finished_time: str = ""
     copies: int = 2
     unsigned_reason: str = ""
+    notes: tuple[str, ...] = ()  # for the readers of a draft, never issued
     draft: Draft | None = None
 
     form_id = "violation_record"
@@ -148,6 +150,7 @@ class ViolationRecordForm:
         """What the record will say if it is made at this moment."""
         on = local_day(mark.at)
         facts = _Facts.of(case, template, on=on)
+        may_explain = guards.has_right_to_explain(case, on=on)
         return cls(
             letterhead=letterhead_of(case.lead_agency),
             number_text=None,
@@ -162,9 +165,8 @@ class ViolationRecordForm:
             place=address_of(case.place, case.ward) or case.lead_agency.name,
             maker=Official(_NOT_KNOWN, _NOT_KNOWN, case.lead_agency.name),
             party=party_of(list(case.respondents.all()), shows_numbers=False),
-            explanation=_explanation_right(
-                case, is_open=guards.has_right_to_explain(case, on=on), on=on
-            ),
+            explanation=_explanation_right(case, is_open=may_explain, on=on),
+            notes=_doubtful_terms(on) if may_explain else (),
             draft=mark,
         )
 
@@ -316,7 +318,11 @@ class ViolationRecordForm:
         called = (
             f"10. Yêu cầu {self.party.called} có mặt để giải quyết vụ việc: {summons}."
         )
-        return [paragraph(styles["body"], line) for line in (explained, called)]
+        return [
+            paragraph(styles["body"], explained),
+            *(paragraph(styles["note"], f"[{note}]") for note in self.notes),
+            paragraph(styles["body"], called),
+        ]
 
     def _closing(self, styles: StyleSheet1, sheets: int) -> Flowable:
         hour = (
@@ -439,6 +445,17 @@ def _explanation_right(case: Case, *, is_open: bool, on: date) -> ExplanationRig
     highest, is_organisation = max(maxima)
     group = "tổ chức" if is_organisation else "cá nhân"
     return ExplanationRight(is_open=False, reason=no_explanation_reason(highest, group))
+
+
+def _doubtful_terms(on: date) -> tuple[str, ...]:
+    """Terms of the right to explain that are not confirmed."""
+    return tuple(
+        f"{rule.name_vi} ({rule.code}): {doubt}"
+        for rule in (
+            rules.rule_for(code, on) for code in ("D-EXPL-DIRECT", "D-EXPL-WRITTEN")
+        )
+        if (doubt := DOUBTS.get(rule.confidence_on(on)))
+    )
 
 
 def _days(rule: str, on: date) -> int:

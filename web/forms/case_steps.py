@@ -24,6 +24,8 @@ from cases.states import (
     RefusedSignature,
 )
 from regulations.catalogue import Frame
+from regulations.models import ViolationBehaviour
+from regulations.standing import standing_of_frame
 from web.forms import choices
 from web.forms.base import PageForm, VersionForm, dress
 from web.forms.fields import DateField, MoneyField, QuantityField, TextField, group
@@ -239,7 +241,7 @@ class SubmitDecisionForm(MeasuresForm, DatedStepForm):
             field = MoneyField(
                 label=gettext("Fine for %(act)s")
                 % {"act": violation.behaviour.title_vi},
-                help_text=_frame_words(frame),
+                help_text=_frame_words(frame, violation.behaviour),
                 initial=frame.midpoint_vnd if frame else None,
                 required=False,
             )
@@ -406,13 +408,16 @@ class EditCaseForm(StepForm):
         return {"version": values["version"], **changed}
 
 
-def _frame_words(frame: Frame | None) -> Any:
+def _frame_words(frame: Frame | None, behaviour: ViolationBehaviour) -> str:
+    """The frame, and how well it is known where that is not well enough."""
     if frame is None:
         return gettext(
             "The frame is not loaded: type the fine that the legal officer confirmed."
         )
-    return gettext("Frame %(low)s – %(high)s đ, midpoint %(mid)s đ.") % {
+    words = gettext("Frame %(low)s – %(high)s đ, midpoint %(mid)s đ.") % {
         "low": group(frame.min_vnd),
         "high": group(frame.max_vnd),
         "mid": group(frame.midpoint_vnd),
     }
+    remark = standing_of_frame(behaviour).remark
+    return f"{words} {remark}." if remark else words

@@ -19,6 +19,7 @@ from facilities.models import ProtectedNumber
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 from regulations import catalogue
+from regulations.standing import standing_of_frame
 from web import case_page, day_strips
 from web.errors import refusals_on, require
 from web.forms.case_together import CaseFilesForm
@@ -77,6 +78,7 @@ def case_findings(request: HttpRequest, number: str) -> HttpResponse:
     rows = [
         (
             violation,
+            standing_of_frame(violation.behaviour),
             [
                 (
                     who,
