@@ -3,7 +3,7 @@
 from django.urls import path
 
 from api import agencies, docs, law, law_desk, papers, plans, tasks, tip_offs, wards
-from api.cases import confidential, crime, execution, together
+from api.cases import confidential, conversation, crime, execution, together
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
 from api.cases.execution_acts import COMPLAINT_ACTS, RELIEF_ACTS
@@ -153,14 +153,16 @@ urlpatterns = [
         together.CaseOpinions.as_view(),
         name="case_opinions",
     ),
-    path("cases/<uuid:id>/notes/", together.CaseNotes.as_view(), name="case_notes"),
+    path("cases/<uuid:id>/notes/", conversation.CaseNotes.as_view(), name="case_notes"),
     path(
         "cases/<uuid:id>/timeline/",
-        together.CaseTimeline.as_view(),
+        conversation.CaseTimeline.as_view(),
         name="case_timeline",
     ),
     path(
-        "cases/<uuid:id>/reveals/", together.CaseReveals.as_view(), name="case_reveals"
+        "cases/<uuid:id>/reveals/",
+        conversation.CaseReveals.as_view(),
+        name="case_reveals",
     ),
     path(
         "cases/<uuid:id>/numbers/",

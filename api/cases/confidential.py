@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import fields
-from api.cases.together import NoteShown
+from api.cases.conversation import NoteShown
 from api.cases.views import FULL, PARTNER, CasePart, CaseRecord
 from api.files import FileShown
 from api.idempotency import once
