@@ -29,7 +29,7 @@ class AskedOfUs:
     now: datetime
     today: date
 
-    def cases(self) -> Any:
+    def _block(self, *told: Any, **more: Any) -> Block:
         raise NotImplementedError
 
     def asked_of_us(self) -> Block:
