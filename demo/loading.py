@@ -104,6 +104,7 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
             for matter in (*MATTERS, *matters_execution.MATTERS, *matters_crime.MATTERS)
         ),
         tipped_off.play(stage, loaded_at=at),
+        tipped_off.waiting(stage, loaded_at=at),
     ]
 
 

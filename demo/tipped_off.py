@@ -1,7 +1,9 @@
-"""A visit on a tip-off that waits for its team on the day of loading.
+"""What is told before there is a case: a visit on a tip-off that waits for its team on
+the day of loading, and a tip-off that waits for triage.
 
-Decided on the last working day and scheduled for the next one, so that an inspector
-who logs in can begin it, record a finding with a photograph, and open a case.
+The visit is decided on the last working day and scheduled for the next one, so that
+an inspector who logs in can begin it, record a finding with a photograph, and open a
+case.
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ from datetime import datetime, time, timedelta
 
 from demo.stage import Play, Stage
 from inspections import services
-from inspections.models import Inspection
-from inspections.services import TeamInput, VisitInput
-from inspections.states import ContentTag, Ground
+from inspections.models import Inspection, TipOff
+from inspections.services import TeamInput, TipOffInput, VisitInput
+from inspections.states import ContentTag, Ground, TipOffChannel
 from kernel.clock import LOCAL_ZONE, local_day
 from regulations.working_days import load_calendar
 
 INSPECTOR, LEAD, DIRECTOR = "so.kiemtra", "so.truongdoan", "so.giamdoc"
+WARD = "xa.bmt.thuly"
 ONE_DAY = timedelta(days=1)
 
 
@@ -45,3 +48,24 @@ def play(stage: Stage, *, loaded_at: datetime) -> Play[Inspection]:
     )
     at = yield datetime.combine(before, time(16, 20), tzinfo=LOCAL_ZONE)
     return stage.on_visit(services.decide_inspection, visit, DIRECTOR, at)
+
+
+def waiting(stage: Stage, *, loaded_at: datetime) -> Play[TipOff]:
+    """The ward was told in person; the department triages it by the lead rule."""
+    today, calendar = local_day(loaded_at), load_calendar()
+    (before,) = calendar.working_days_from(today, -1)
+    at = yield datetime.combine(before, time(9, 15), tzinfo=LOCAL_ZONE)
+    return services.create_tip_off(
+        facts=TipOffInput(
+            text="Xe bán sách lưu động trước cổng trường bán sách giáo khoa giá rẻ, "
+            "giấy mỏng, chữ nhòe, không có tem và không có hóa đơn; thường có mặt từ "
+            "16 giờ 30 đến 17 giờ 30 các ngày trong tuần.",
+            channel=TipOffChannel.IN_PERSON,
+            place="cổng trường tiểu học, đường Phan Chu Trinh",
+            ward="24133",
+            informant_name="Phụ huynh học sinh",
+            informant_contact="xin không nêu tên",
+        ),
+        by=stage.by(WARD),
+        at=at,
+    )

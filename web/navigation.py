@@ -41,6 +41,7 @@ _ALL = (
     Place("home", _("My work"), _("Work"), "home", "t"),
     Place("cases", _("Cases"), _("Cases"), "case", "v", _OFFICE),
     Place("tasks", _("Tasks"), _("Tasks"), "send", "n", _OFFICE),
+    Place("inspections", _("Inspections"), _("Visits"), "visit", "k", _OFFICE),
     Place(
         "tip_offs",
         _("Tip-offs"),
@@ -49,7 +50,6 @@ _ALL = (
         "b",
         is_for=handles_tip_offs,
     ),
-    Place("inspections", _("Inspections"), _("Visits"), "visit", "k", _OFFICE),
     Place("facilities", _("Facilities"), _("Facilities"), "shop", "c", _OFFICE),
     Place("plans", _("Inspection plans"), _("Plans"), "plan", "h", _OFFICE),
     Place("violations", _("Catalogue of violations"), _("Catalogue"), "book", "d"),

@@ -20,14 +20,29 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from agencies.models import User
-from cases.models import Case, InteragencyTask, Seizure
+from agencies.models import Agency, User
+from cases import services as cases
+from cases.models import (
+    Case,
+    CaseEvidence,
+    FineRelief,
+    InteragencyTask,
+    Note,
+    Seizure,
+)
 from cases.states import CaseState
-from demo import loading
+from demo import loading, pictures
 from demo.stage import Stage
+from evidence.models import EvidenceItem
 from facilities.models import Facility
-from inspections.models import Finding, Inspection, InspectionPlan, PlanItem
-from inspections.states import ItemState, VisitState
+from inspections.models import (
+    Finding,
+    Inspection,
+    InspectionPlan,
+    PlanItem,
+    TipOff,
+)
+from inspections.states import ItemState, TipOffState, VisitState
 from kernel.clock import local_day
 from regulations.models import ReferenceProposal
 from regulations.proposals import propose_change
@@ -59,6 +74,7 @@ NO_PAGES = {
     "draft_page": "a picture",
     "add_note": "takes a note and leads back",
 }
+JOINT = "Bán sách giả theo đơn đặt qua mạng xã hội, giao tại chợ Tân An"
 WITH_SECOND_FACTOR, AT_SECOND_FACTOR = "so.phapche", "tt.chanh"
 
 
@@ -167,6 +183,53 @@ def task(*more: object) -> Arguments:
     ]
 
 
+def joint(*more: object) -> Arguments:
+    """The case made here: PA05 supports it, PA03 is invited."""
+    return lambda: [Case.objects.get(title=JOINT).number, *more]
+
+
+def with_note(*more: object) -> Arguments:
+    return lambda: [
+        Case.objects.get(title=JOINT).number,
+        *more,
+        Note.objects.get(case__title=JOINT).pk,
+    ]
+
+
+def with_file() -> list[object]:
+    row = CaseEvidence.objects.get(case__title=JOINT)
+    return [row.case.number, row.file_id]
+
+
+def custody() -> list[object]:
+    row = EvidenceItem.objects.filter(seized_items__seizure__case__lead_agency=SO)
+    item = row.order_by("id")[0]
+    return [item.seized_items.get().seizure.case.number, item.pk]
+
+
+def seizure(step: str) -> Arguments:
+    def find() -> list[object]:
+        row = Seizure.objects.filter(case__lead_agency=SO).order_by("seized_on", "id")
+        return [row[0].case.number, "seizures", row[0].pk, step]
+
+    return find
+
+
+def relief(step: str) -> Arguments:
+    def find() -> list[object]:
+        row = FineRelief.objects.filter(case__lead_agency=EA_KAR).order_by("id")[0]
+        return [row.case.number, "reliefs", row.pk, step]
+
+    return find
+
+
+def tip_off(state: str, *more: object) -> Arguments:
+    return lambda: [
+        TipOff.objects.filter(state=state).order_by("taken_at")[0].number,
+        *more,
+    ]
+
+
 UNDER_WAY, DONE = visit(VisitState.UNDER_WAY), visit(VisitState.RECORDED)
 ROWS = (
     Row("account_login"),
@@ -232,6 +295,36 @@ ROWS = (
     Row("case_tasks", "so.thuly", with_tasks()),
     Row("task", "ca.pa05", task()),
     Row("tasks", "ca.pa05"),
+    Row("task_step", "ca.pa05", task("answer")),
+    Row("task_step", "ca.pa05", task("decline"), sends=True),
+    Row("goods_step", "so.giamdoc", seizure("extend")),
+    Row("goods_step", "so.giamdoc", seizure("release"), sends=True),
+    Row("custody_line", "so.thuly", custody),
+    Row("case_part_step", "xa.eakar.chutich", relief("refuse")),
+    Row("case_part_step", "xa.eakar.chutich", relief("end"), sends=True),
+    Row("case", "ca.pa03", joint()),
+    Row("case_step", "ca.pa03", joint("accept_invitation")),
+    Row("case_step", "ca.pa03", joint("decline_invitation"), sends=True),
+    Row("case_step", "so.giamdoc", joint("restrict")),
+    Row("case_step", "so.thuly", joint("name_officer")),
+    Row("share_note", "so.thuly", with_note()),
+    Row("case_reveal", "so.lanhdao", with_note("note")),
+    Row("case_reveal", "so.lanhdao", with_note("note"), sends=True),
+    Row("set_compartment", "so.thuly", with_file),
+    Row("break_glass", "tt.lanhdao", query="?number=VV-2026-0001"),
+    Row("break_glass", "tt.lanhdao", sends=True),
+    Row("tip_offs", "so.thuly"),
+    Row("tip_offs", "ca.pa05"),
+    Row("tip_offs", "so.thuly", query="?view=all&q=khong+co"),
+    Row("new_tip_off", "xa.eakar"),
+    Row("new_tip_off", "xa.eakar", sends=True),
+    Row("tip_off", "so.thuly", tip_off(TipOffState.NEW)),
+    Row("tip_off", "so.thuly", tip_off(TipOffState.IN_CASE)),
+    Row("tip_off", "xa.bmt.thuly", tip_off(TipOffState.NEW)),
+    Row("tip_off_step", "so.thuly", tip_off(TipOffState.NEW, "refer")),
+    Row("tip_off_step", "so.thuly", tip_off(TipOffState.NEW, "triage")),
+    Row("tip_off_step", "so.thuly", tip_off(TipOffState.NEW, "triage"), sends=True),
+    Row("tip_off_step", "so.thuly", tip_off(TipOffState.IN_CASE, "triage")),
     Row("permissions", "so.thuly", query="?state=PENDING_DECISION"),
     Row("case_parties", "so.thuly", RECORDED),
     Row("add_case_respondent", "so.thuly", case(CaseState.VERIFYING, SO)),
@@ -346,6 +439,7 @@ ROWS = (
     Row("new_behaviour", WITH_SECOND_FACTOR, sends=True),
     Row("import_law", WITH_SECOND_FACTOR),
     # Refusals are pages too.
+    Row("case", "tt.lanhdao", lambda: ["VV-2000-0001"]),
     Row("case", "so.kiemtra", lambda: ["VV-2000-0001"]),
     Row("new_facility", "ubnd.kiemsoat"),
 )
@@ -367,6 +461,46 @@ def demonstration(site: str) -> None:
         stage.facilities[sign] = Facility.objects.get(tax_code=code).pk
     planned_visit(stage, "F2")
     visit_under_way(stage, "F1")
+    joint_case(stage)
+
+
+def joint_case(stage: Stage) -> None:
+    """Received today; one division of the police supports, one has to answer."""
+    at, handler = timezone.now(), stage.by("so.thuly")
+    made = cases.receive_case(
+        facts=cases.CaseInput(
+            title=JOINT, source="MEDIA", detected_on=local_day(at), place="chợ Tân An"
+        ),
+        by=handler,
+        at=at,
+    )
+    for code in ("PA05", "PA03"):
+        stage.on_case(
+            cases.invite_agency,
+            made,
+            "so.thuly",
+            at,
+            agency=Agency.objects.get(pk=code),
+            purpose="Phối hợp xác minh nguồn hàng và người bán trên mạng xã hội",
+            answer_due_on=local_day(at),
+        )
+    stage.on_case(cases.accept_invitation, made, "ca.pa05", at)
+    cases.write_note(
+        case=made,
+        compartment="AGENCY",
+        text="Biển số xe giao hàng",
+        is_operational=True,
+        by=handler,
+        at=at,
+    )
+    cases.attach_evidence(
+        case=made,
+        upload=pictures.shelf(label="Kệ 1", count=8),
+        name="ke-sach.jpg",
+        caption="Kệ sách ở sạp thứ hai",
+        by=handler,
+        at=at,
+    )
 
 
 class TestEveryPage:

@@ -262,7 +262,7 @@ def _title(found: TipOff) -> str:
     line = found.text.strip().splitlines()[0]
     if len(line) <= TITLE_LENGTH:
         return line
-    return f"{line[:TITLE_LENGTH].rsplit(' ', 1)[0]}…"
+    return f"{line[:TITLE_LENGTH].rsplit(' ', 1)[0].rstrip(',;:. ')}…"
 
 
 def _actions(found: TipOff, request: HttpRequest, now: datetime) -> list[Action]:
