@@ -95,15 +95,24 @@ _DENIALS: list[Grant] = []
 
 
 def register(grants: Iterable[Grant]) -> None:
-    """Add an app's rows; a row registered again under its id replaces nothing twice."""
+    """Add an app's rows; raises ValueError for a row that is known in other words.
+
+    Of two rows under one id the first would win, and the other's conditions be lost.
+    """
     for grant in grants:
         if grant.denies:
-            if all(known.id != grant.id for known in _DENIALS):
-                _DENIALS.append(grant)
+            _add(grant, _DENIALS)
             continue
         for action in grant.actions:
-            if all(known.id != grant.id for known in _GRANTS[action]):
-                _GRANTS[action].append(grant)
+            _add(grant, _GRANTS[action])
+
+
+def _add(grant: Grant, rows: list[Grant]) -> None:
+    known = next((known for known in rows if known.id == grant.id), None)
+    if known is None:
+        rows.append(grant)
+    elif known != grant:
+        raise ValueError(f"Row {grant.id} is registered twice, in different words.")
 
 
 def grants_for(action: str) -> tuple[Grant, ...]:

@@ -52,30 +52,6 @@ def is_online(kinds: Iterable[str]) -> bool:
 
 GRANTS = (
     row(
-        "A012",
-        "team_lead|case_handler|sanctioner|police_coordinator",
-        "*",
-        "lead",
-        "*",
-        "person.reveal",
-    ),
-    row(
-        "A013",
-        "police_coordinator",
-        "CONG_AN",
-        "supporting",
-        "*",
-        "person.reveal",
-    ),
-    row(
-        "A014",
-        "sanctioner|case_handler|clerk",
-        "*",
-        "competent",
-        "PENDING_DECISION|DECIDED|EXECUTING|ENFORCING",
-        "person.reveal",
-    ),
-    row(
         "A095",
         "inspector|team_lead|case_handler|registry_officer|manager"
         "|police_coordinator|sanctioner|clerk|commune_officer",

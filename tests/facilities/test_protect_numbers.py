@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from cryptography.fernet import InvalidToken
@@ -26,9 +27,17 @@ class Matter:
     relation: str
     state: str = "VERIFYING"
     number: str = "VV-2026-0001"
+    has_accepted: bool = True
 
     def relations_of(self, actor, at):
         return frozenset({self.relation})
+
+    @property
+    def participations(self):
+        agency = SimpleNamespace(code="PA03", parent_id="CONG_AN_TINH")
+        accepted_at = AT if self.has_accepted else None
+        part = SimpleNamespace(agency=agency, accepted_at=accepted_at)
+        return SimpleNamespace(all=lambda: [part])
 
 
 @pytest.fixture
@@ -208,6 +217,13 @@ class TestRevealNumber:
             reveal(stored, through=Matter(relation), username=username)
 
         assert not AccessEvent.objects.exists()
+
+    def test_waits_until_the_police_have_accepted(self, stored, reveal):
+        """Before that a partner sees the card, and may accept or decline."""
+        invited = Matter("supporting", has_accepted=False)
+
+        with pytest.raises(NotPermitted):
+            reveal(stored, through=invited, username="ca.pa03")
 
     def test_is_not_granted_by_a_facility_alone(self, stored, shop, reveal):
         with pytest.raises(NotPermitted):
