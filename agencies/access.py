@@ -95,10 +95,9 @@ _DENIALS: list[Grant] = []
 
 
 def register(grants: Iterable[Grant]) -> None:
-    """Add an app's rows; the same row again adds nothing.
+    """Add an app's rows; raises ValueError for a row that is known in other words.
 
-    Raises ValueError for another row under an id that is taken for the same action:
-    one of the two would bind nobody.
+    Of two rows under one id the first would win, and the other's conditions be lost.
     """
     for grant in grants:
         if grant.denies:
@@ -109,11 +108,11 @@ def register(grants: Iterable[Grant]) -> None:
 
 
 def _add(grant: Grant, rows: list[Grant]) -> None:
-    known = next((row for row in rows if row.id == grant.id), None)
+    known = next((known for known in rows if known.id == grant.id), None)
     if known is None:
         rows.append(grant)
     elif known != grant:
-        raise ValueError(f"Two different rows {grant.id} of the permission table.")
+        raise ValueError(f"Row {grant.id} is registered twice, in different words.")
 
 
 def grants_for(action: str) -> tuple[Grant, ...]:

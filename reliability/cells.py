@@ -41,6 +41,7 @@ from reliability.deeds import deeds
 from reliability.doors import (
     DOORS,
     PAGES,
+    PRINTS,
     SERVICES,
     VIEWS,
     WITHOUT_DOOR,
@@ -288,11 +289,13 @@ class Wanted:
         who = (scene.role, scene.kind, scene.relations)
         here = _opened(*who, scene.state, without)
         ever = _opened(*who, None, without)
+        # One address prints for the lead what it prints shared for a partner.
+        same = PRINTS if action in PRINTS else {action}
         view = next((view for view in policies.VIEWS if view in here), "")
         return cls(
             is_seen=bool(view),
-            is_open=action in here,
-            is_open_later=action in ever and action not in here,
+            is_open=bool(same & here),
+            is_open_later=bool(same & ever) and not same & here,
             view=view,
             door=door,
         )

@@ -37,7 +37,7 @@ WRONG_STATE = "wrong_state"
 OWN_NOTE = "Ghi chú chỉ dành cho cơ quan tôi: 7391."
 REPORT = FormId.CASE_REPORT_SHORT
 NOTE_VIEWS = {"agency_note.view": "AGENCY", "police_note.view": "POLICE"}
-PRINTS = ("document.print", "document.print_shared")
+PRINTS = frozenset({"document.print", "document.print_shared"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,9 @@ def of_interface() -> Iterable[Deed]:
         yield Deed(API, "api:case_notes", action, how, reads=True)
         write = action.replace("view", "write")
         yield Deed(API, "api:case_notes", write, _note_sent(compartment))
-    for action in VIEWS:
+    for action in sorted(VIEWS):
         yield Deed(API, "api:case", action, _case_got, reads=True)
-    for action in PRINTS:
+    for action in sorted(PRINTS):
         how = _got("api:case_print", REPORT)
         yield Deed(API, "api:case_print", action, how, reads=True)
 

@@ -61,11 +61,11 @@ def of_pages() -> Iterable[Deed]:
         yield Deed(PAGES, "case_tasks", action, _notes_page(compartment), reads=True)
         write = action.replace("view", "write")
         yield Deed(PAGES, "add_note", write, _note_page(compartment))
-    for action in VIEWS:
+    for action in sorted(VIEWS):
         yield Deed(PAGES, "case", action, _page("case"), reads=True)
     yield Deed(PAGES, "case_trail", "trail.view", _page("case_trail"), reads=True)
     yield Deed(PAGES, "evidence", "evidence.view_derivative", _file_page, reads=True)
-    for action in PRINTS:
+    for action in sorted(PRINTS):
         yield Deed(PAGES, "print_case", action, _page("print_case", REPORT), reads=True)
 
 

@@ -55,9 +55,9 @@ def of_services() -> Iterable[Deed]:
         yield Deed(
             SERVICES, "visible_notes", action, _notes_seen(compartment), reads=True
         )
-    for action in VIEWS:
+    for action in sorted(VIEWS):
         yield Deed(SERVICES, "view_of", action, _view_of, reads=True)
-    for action in PRINTS:
+    for action in sorted(PRINTS):
         yield Deed(SERVICES, "print_newest", action, _plain(_print), reads=True)
 
 

@@ -27,15 +27,16 @@ class Matter:
     relation: str
     state: str = "VERIFYING"
     number: str = "VV-2026-0001"
+    has_accepted: bool = True
 
     def relations_of(self, actor, at):
         return frozenset({self.relation})
 
     @property
     def participations(self):
-        """The economic police division has accepted its part."""
-        division = SimpleNamespace(code="PA03", parent_id=None)
-        part = SimpleNamespace(accepted_at=AT, agency=division)
+        agency = SimpleNamespace(code="PA03", parent_id="CONG_AN_TINH")
+        accepted_at = AT if self.has_accepted else None
+        part = SimpleNamespace(agency=agency, accepted_at=accepted_at)
         return SimpleNamespace(all=lambda: [part])
 
 
@@ -216,6 +217,13 @@ class TestRevealNumber:
             reveal(stored, through=Matter(relation), username=username)
 
         assert not AccessEvent.objects.exists()
+
+    def test_waits_until_the_police_have_accepted(self, stored, reveal):
+        """Before that a partner sees the card, and may accept or decline."""
+        invited = Matter("supporting", has_accepted=False)
+
+        with pytest.raises(NotPermitted):
+            reveal(stored, through=invited, username="ca.pa03")
 
     def test_is_not_granted_by_a_facility_alone(self, stored, shop, reveal):
         with pytest.raises(NotPermitted):
