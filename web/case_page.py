@@ -23,6 +23,7 @@ from cases.states import (
     STAGES,
     TERMINAL_STATES,
     CaseState,
+    Family,
 )
 from regulations.kinds import Confidence, Unit
 from regulations.standing import standing_of_rule
@@ -174,6 +175,19 @@ STARTERS: dict[str, str | Promise] = {
 }
 
 
+# Whose last day closes a right of the respondent, or lets a sanction be forgotten.
+RIGHTS_OF_THE_OTHER_SIDE = frozenset(
+    {
+        Family.EXPLAIN_DIRECT,
+        Family.EXPLAIN_WRITTEN,
+        Family.COMPLAINT_TIME,
+        Family.COMPLAINT_SECOND_TIME,
+        Family.LAWSUIT_TIME,
+        Family.RECIDIVISM,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One limit as people read it; `tone` is "over", "soon" or ""."""
@@ -184,6 +198,10 @@ class Clock:
 
     @classmethod
     def of(cls, limit: Deadline, *, today: date) -> Clock:
+        if limit.family in RIGHTS_OF_THE_OTHER_SIDE and limit.last_day < today:
+            # Nobody here is late: the other side's time is over.
+            words = _("Ended on %(day)s") % {"day": f"{limit.last_day:%d/%m/%Y}"}
+            return cls(limit, words, "")
         words, tone = time_left(
             limit.last_day, today=today, in_working_days=_counts_working_days(limit)
         )

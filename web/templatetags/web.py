@@ -19,7 +19,7 @@ from facilities.models import Facility
 from facilities.states import FacilityKind
 from inspections.states import ContentTag
 from kernel.folding import fold
-from web import kept_form, law_words, navigation, trail_words
+from web import kept_form, law_notes, law_words, navigation, trail_words
 from web.forms.fields import group
 
 register = template.Library()
@@ -227,6 +227,12 @@ def revealed(kind: str) -> str:
 def citation(text: str) -> str:
     """An article as the page's language writes it."""
     return law_words.citation(text)
+
+
+@register.filter
+def law_note(text: str) -> str:
+    """Why a row of the law is not sure."""
+    return law_notes.note(text)
 
 
 @register.filter

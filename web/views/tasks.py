@@ -20,10 +20,11 @@ from agencies import access
 from cases import policies, services
 from cases.models import InteragencyTask
 from cases.timeline import timeline
-from cases.waiting import waiting_list
+from cases.waiting import Waiting, waiting_list
 from inspections.models import TipOff
 from kernel.clock import local_day
 from web.asked_of_us import place_of
+from web.case_page import next_step_of
 from web.errors import refusals_on, require
 from web.forms import case_together as forms
 from web.forms.base import PageForm
@@ -109,7 +110,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
             "boxes": BOXES.items(),
             "tasks": found.for_list().order_by("due_on", "id") if found != [] else [],
             "waiting": [
-                (row, place_of(row.kind, row.about, row.case))
+                (row, place_of(row.kind, row.about, row.case), _what_waits(row))
                 for row in (waiting_list(user, now) if box == "waiting" else [])
             ],
             "tip_offs": TipOff.objects.waiting_for(user, now).count()
@@ -118,6 +119,11 @@ def tasks(request: HttpRequest) -> HttpResponse:
             "today": local_day(now),
         },
     )
+
+
+def _what_waits(row: Waiting) -> str:
+    """A case waits for its next step, by the name of that step."""
+    return str(next_step_of(row.case)) if row.kind == "step" else row.label
 
 
 def task(request: HttpRequest, id: UUID) -> HttpResponse:
