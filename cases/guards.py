@@ -110,7 +110,8 @@ def has_violation_record(case: Case) -> Reason:
 def no_violation_record(case: Case) -> Reason:
     """One record to a case; a returned file that has its own needs no other."""
     record = case.violation_record
-    if record is None:
+    # Forwarded and taken back, an opened case goes on with the record it has.
+    if record is None or case.state == CaseState.OPENED:
         return None
     return _(
         "The violation record No. %(number)s is already made: submit the decision."
@@ -181,6 +182,17 @@ def not_explained_yet(case: Case) -> Reason:
     explanation = case.explanation
     if explanation is not None and explanation.ended:
         return _("The respondent has already used the right to explain.")
+    return None
+
+
+@guard("deadlines")
+def month_to_decide(case: Case) -> Reason:
+    """Two months need the ground of one: an explanation or a verification."""
+    clock = case.clock(Family.DECISION)
+    if clock is not None and clock.rule.code == "D-DEC-2M":
+        return _("Two months to decide are approved already.")
+    if clock is None or clock.rule.code != "D-DEC-1M" or case.returned_on is not None:
+        return _("A month to decide must apply first: an explanation, a verification.")
     return None
 
 
@@ -408,7 +420,9 @@ def not_deferred(case: Case) -> Reason:
 
 @guard("deadlines")
 def execution_limitation_open(case: Case) -> Reason:
-    """Điều 74 Luật XLVPHC: one year from the decision."""
+    """Điều 74 Luật XLVPHC: one year from the decision; it waits for who evades."""
+    if case.is_evading:
+        return None
     return _closed_after(
         case,
         Family.EXECUTION_LIMITATION,
@@ -418,6 +432,8 @@ def execution_limitation_open(case: Case) -> Reason:
 
 @guard("deadlines")
 def execution_limitation_passed(case: Case) -> Reason:
+    if case.is_evading:
+        return _("The respondent evades execution: the limitation runs from its end.")
     clock = case.clock(Family.EXECUTION_LIMITATION)
     if clock is None or not clock.has_passed_on(step_day(case)):
         return _("The limitation of execution has not passed yet.")
@@ -444,6 +460,18 @@ def decision_in_force(case: Case) -> Reason:
     if case.decision is None:
         return _("No sanction decision is in force.")
     return None
+
+
+@guard("deadlines")
+def nobody_evades(case: Case) -> Reason:
+    if case.is_evading:
+        return _("The evasion is noted already.")
+    return None
+
+
+@guard("deadlines")
+def evasion_noted(case: Case) -> Reason:
+    return None if case.is_evading else _("No evasion is noted.")
 
 
 @guard("documents")

@@ -182,7 +182,8 @@ class Law:
             case "dismiss" | "close" | "reopen":
                 ready = self.proposed == step
             case "make_record":
-                ready = self.recorded_on is None
+                # Taken back after its record: it goes on with that one.
+                ready = self.recorded_on is None or self.state == "OPENED"
             case "request_explanation":
                 ready = (
                     explains
@@ -252,7 +253,7 @@ class Law:
             case "propose_dismiss" | "propose_close" | "propose_reopen":
                 self.proposed = step.removeprefix("propose_")
             case "make_record":
-                self.recorded_on = on
+                self.recorded_on = self.recorded_on or on
             case "request_explanation":
                 self.explanation = "open"
             case "close_explanation":

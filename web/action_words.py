@@ -17,6 +17,7 @@ ACTIONS: dict[str, str | Promise] = {
     "agency.invite": _("Invite an agency"),
     "agency_note.view": _("Read notes of the own agency"),
     "agency_note.write": _("Write notes of the own agency"),
+    "case.approve_two_months": _("Approve two months to decide"),
     "case.accept_transfer": _("Confirm receipt of the file"),
     "case.refuse_transfer": _("Refuse receipt of the file"),
     "case.view_audit": _("See trail and deadlines, persons masked"),

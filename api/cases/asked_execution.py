@@ -105,6 +105,14 @@ class RefuseRelief(Signature):
     note = fields.Text()
 
 
+class ApproveTwoMonths(StepBody):
+    """Điều 66.1.c: exceptionally serious, with many complex facts."""
+
+    number = fields.Text(max_length=60)
+    approved_by = fields.Text(max_length=120)
+    reason = fields.Text()
+
+
 class EndPart(StepBody):
     reason = fields.Text()
 

@@ -50,6 +50,27 @@ EXECUTION_ACTS = (
         "Sanction on the spot, without a violation record.",
     ),
     Act(
+        "approve_two_months",
+        "case.approve_two_months",
+        bodies.ApproveTwoMonths,
+        _act(services.approve_two_months),
+        "Approve two months to decide, on the written approval.",
+    ),
+    Act(
+        "note_evasion",
+        "decision.item_done",
+        bodies.EndPart,
+        _act(services.note_evasion),
+        "Note that the respondent evades execution since that day.",
+    ),
+    Act(
+        "end_evasion",
+        "decision.item_done",
+        bodies.EndPart,
+        _act(services.end_evasion),
+        "Note that the evasion ended: the limitation runs anew.",
+    ),
+    Act(
         "order_enforcement",
         "case.order_enforcement",
         bodies.OrderEnforcement,
@@ -229,6 +250,13 @@ COMPLAINT_ACTS = (
         bodies.FileSecondComplaint,
         _on_complaint(services.file_second_complaint),
         "Register a second complaint, to UBND tỉnh.",
+    ),
+    Act(
+        "accept_again",
+        "complaint.accept",
+        bodies.AcceptComplaint,
+        _on_complaint(services.accept_second_complaint),
+        "UBND tỉnh accepts the second complaint for settlement.",
     ),
     Act(
         "resolve_again",

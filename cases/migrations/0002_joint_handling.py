@@ -213,6 +213,7 @@ class Migration(migrations.Migration):
                 ),
                 ("reasoning", models.TextField(blank=True)),
                 ("second_filed_on", models.DateField(blank=True, null=True)),
+                ("second_accepted_on", models.DateField(blank=True, null=True)),
                 ("second_resolved_on", models.DateField(blank=True, null=True)),
                 (
                     "second_outcome",
@@ -2073,6 +2074,16 @@ class Migration(migrations.Migration):
                 related_name="cases",
                 to="inspections.tipoff",
             ),
+        ),
+        migrations.AddField(
+            model_name="case",
+            name="evading_since",
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="case",
+            name="evasion_ended_on",
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="case",

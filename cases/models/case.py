@@ -148,6 +148,9 @@ class Case(CaseWorkflow):
     verification_on = models.DateField(null=True, blank=True)
     # Exceptionally serious and complex: two months, approved in writing.
     two_months_approval = models.CharField(max_length=200, blank=True)
+    # The respondent evades the execution of the decision (Điều 74 Luật XLVPHC).
+    evading_since = models.DateField(null=True, blank=True)
+    evasion_ended_on = models.DateField(null=True, blank=True)
     # An expert's answer or a valuation came in before there was a record.
     result_received_on = models.DateField(null=True, blank=True)
     returned_on = models.DateField(null=True, blank=True)
@@ -251,6 +254,11 @@ class Case(CaseWorkflow):
     def respondent(self) -> Respondent | None:
         """The first respondent: the one that a case with a single one is about."""
         return next(iter(self.respondents.all()), None)
+
+    @property
+    def is_evading(self) -> bool:
+        """Does the respondent evade execution, as far as is known?"""
+        return self.evading_since is not None and self.evasion_ended_on is None
 
     def open_proposal(self, kind: ProposalKind) -> Proposal | None:
         """The proposal of a kind that waits for its second person."""

@@ -45,6 +45,7 @@ class Complaint(ComplaintWorkflow):
         Agency, models.PROTECT, null=True, blank=True, related_name="+"
     )
     second_filed_on = models.DateField(null=True, blank=True)
+    second_accepted_on = models.DateField(null=True, blank=True)
     second_resolved_on = models.DateField(null=True, blank=True)
     second_outcome = models.CharField(
         max_length=10, choices=ComplaintOutcome.choices, blank=True

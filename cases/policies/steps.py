@@ -433,4 +433,24 @@ GRANTS = (
         "EXECUTING|ENFORCING|NO_SANCTION",
         "decision.item_done",
     ),
+    # Not in the first table: who approves two months to decide (Điều 66.1.c).
+    row(
+        "A160",
+        "sanctioner",
+        "*",
+        "competent",
+        "RECORDED|EXPLAINING|PENDING_DECISION",
+        "case.approve_two_months",
+        has_signing_title,
+    ),
+    row(
+        "A161",
+        "sanctioner",
+        "*",
+        "lead",
+        "RECORDED|EXPLAINING|PENDING_DECISION",
+        "case.approve_two_months",
+        lead_decides,
+        has_signing_title,
+    ),
 )

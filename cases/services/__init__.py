@@ -20,6 +20,7 @@ from cases.services.compartments import (
 )
 from cases.services.complaints import (
     accept_complaint,
+    accept_second_complaint,
     begin_complaint,
     file_second_complaint,
     refuse_complaint,
@@ -153,6 +154,11 @@ from cases.services.proceedings import (
     close_on_judgment,
     extend_investigation,
     record_prosecution,
+)
+from cases.services.prolonging import (
+    approve_two_months,
+    end_evasion,
+    note_evasion,
 )
 from cases.services.proposals import (
     propose_close,
@@ -290,6 +296,7 @@ __all__ = [
     "accept_file",
     "accept_invitation",
     "accept_lead",
+    "accept_second_complaint",
     "accept_task",
     "accept_transfer",
     "add_act",
@@ -301,6 +308,7 @@ __all__ = [
     "announce_session",
     "annul_decision",
     "answer_task",
+    "approve_two_months",
     "ask_opinions",
     "assign",
     "attach_evidence",
@@ -335,6 +343,7 @@ __all__ = [
     "earlier_sanctions",
     "edit_calendar_day",
     "edit_case",
+    "end_evasion",
     "end_relief",
     "extend_explanation",
     "extend_investigation",
@@ -356,6 +365,7 @@ __all__ = [
     "may_share_note",
     "name_for",
     "name_officer",
+    "note_evasion",
     "open_case",
     "open_from_findings",
     "order_enforcement",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies import access
 from agencies.kinds import AgencyKind
 from agencies.models import Agency, User
 from cases.models import Case, Complaint, Participation
@@ -16,13 +17,14 @@ from cases.querysets import StepNotOpen
 from cases.services.funnel import conclude, legal_day, locked, permit, take_in_part
 from cases.services.revising import annul_by_result, revise
 from cases.states import (
+    SECOND_LEVEL,
     CaseState,
     ComplaintOutcome,
     Family,
     RevisionGround,
     RevisionKind,
 )
-from kernel.errors import Refused
+from kernel.errors import NotPermitted, Refused
 from kernel.folding import nfc
 
 
@@ -271,6 +273,38 @@ def file_second_complaint(
 
 
 @transaction.atomic
+def accept_second_complaint(
+    *,
+    case: Case,
+    version: int,
+    complaint_id: UUID,
+    by: User,
+    at: datetime,
+    occurred_on: date | None = None,
+    is_complex: bool = False,
+) -> Complaint:
+    """UBND tỉnh takes the second complaint up: the time to settle runs (D-COMPL-2).
+
+    Luật Khiếu nại Điều 36, 37 (recalled). An act of its own: the state stays. Raises
+    NotPermitted, StepNotOpen, CaseMovedOn, Refused.
+    """
+    case = locked(case, version=version)
+    complaint = complaint_of(case, complaint_id)
+    if not access.could(by, "complaint.accept", complaint.in_case, at):
+        raise NotPermitted
+    if complaint.state not in SECOND_LEVEL or complaint.second_accepted_on is not None:
+        raise StepNotOpen(_("No second complaint waits to be accepted."))
+    if not access.can(by, "complaint.accept", complaint.in_case, at):
+        raise NotPermitted
+    on = legal_day(occurred_on, at=at, not_before=complaint.second_filed_on)
+    complaint.second_accepted_on = on
+    complaint.is_complex = complaint.is_complex or is_complex
+    complaint.save()
+    conclude_complaint(case, "accept_second_complaint", complaint, by=by, at=at, on=on)
+    return complaint
+
+
+@transaction.atomic
 def resolve_second_complaint(
     *,
     case: Case,
@@ -286,8 +320,13 @@ def resolve_second_complaint(
     case = locked(case, version=version)
     complaint = complaint_of(case, complaint_id)
     _before, on = take_in_part(
-        complaint.resolve_again, by=by, at=at, not_before=complaint.second_filed_on
+        complaint.resolve_again,
+        by=by,
+        at=at,
+        not_before=complaint.second_accepted_on or complaint.second_filed_on,
     )
+    if complaint.second_accepted_on is None:
+        raise StepNotOpen(_("The second complaint is not accepted yet."))
     complaint.second_outcome = _outcome(complaint, outcome)
     complaint.second_reasoning = written(reasoning, field="reasoning")
     complaint.second_resolved_on = on

@@ -63,7 +63,9 @@ def make_record(
 
     Điều 58 Luật XLVPHC; time by NĐ 118/2021 Điều 12 as amended: after its end a
     reason is required. Starts the clocks of decision and explanation on its own day.
-    Raises NotPermitted, StepNotOpen, CaseMovedOn, Refused naming the field.
+    A case that left with its record and was taken back goes on with that record,
+    whatever `content` says: there is one to a case, its limits go on. Raises
+    NotPermitted, StepNotOpen, CaseMovedOn, Refused naming the field.
     """
     case = locked(case, version=version)
     before, on = take(
@@ -73,6 +75,8 @@ def make_record(
         occurred_on=occurred_on,
         not_before=case.detected_on,
     )
+    if case.violation_record is not None:
+        return _kept(case, case.violation_record, by=by, at=at, on=on, before=before)
     _check(case, content, on=on, at=at)
     year = on.year
     number = numbers.take(owner=by.agency_id, register=RECORD_REGISTER, year=year)
@@ -113,6 +117,28 @@ def make_record(
         before=before,
         reason=record.late_reason,
         details={"number": record.number_text},
+    )
+    return record
+
+
+def _kept(
+    case: Case,
+    record: ViolationRecord,
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    before: str,
+) -> ViolationRecord:
+    """No second record: the one that the case has stands."""
+    conclude(
+        case,
+        "make_record",
+        by=by,
+        at=at,
+        on=on,
+        before=before,
+        details={"number": record.number_text, "made_on": record.made_on.isoformat()},
     )
     return record
 

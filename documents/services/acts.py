@@ -48,6 +48,8 @@ def make_record(
         at=at,
         occurred_on=occurred_on,
     )
+    if record.recorded_at != at:  # the record that the case has, printed long ago
+        return record
     template = FormTemplate.objects.current(
         FormId.VIOLATION_RECORD, agency=record.agency, on=record.made_on
     )

@@ -21,6 +21,8 @@ ADDED = {
     "A157": "who records the sign of a crime",
     "A158": "a case is restricted to named officers by the lead's sanctioner (A001)",
     "A159": "what a broken glass opens for four hours (A109): reading, nothing else",
+    "A160": "who approves two months to decide, in writing (Điều 66.1.c)",
+    "A161": "the same where the lead itself decides",
     "V001": "visits and plans of the own agency are seen by its officers",
     "V002": "UBND tỉnh sees the visits of the province",
     "V003": "the auditor sees visits",

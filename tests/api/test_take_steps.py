@@ -59,6 +59,9 @@ class TestTheTable:
         "add_act": {HANDLER},
         "add_respondent": {HANDLER},
         "sanction_without_record": {SIGNER},
+        "approve_two_months": {SIGNER},
+        "note_evasion": {HANDLER},
+        "end_evasion": {HANDLER},
         "order_enforcement": {SIGNER},
         "confirm_enforcement_receipt": {HANDLER},
         "suspend_execution": {SIGNER},
@@ -197,6 +200,13 @@ BODIES = {
     "record_prosecution": {"number": "21/QĐ"},
     "receive_returned_file": {"kind": "NOT_PROSECUTED", "number": "15/QĐ"},
     "close_on_judgment": {"number": "30/HS-ST"},
+    "approve_two_months": {
+        "number": "12/UBND",
+        "approved_by": "Chủ tịch UBND tỉnh",
+        "reason": "Phức tạp",
+    },
+    "note_evasion": {"reason": "Bỏ trốn"},
+    "end_evasion": {"reason": "Đã về"},
     "close_limitation_expired": {"reason": "Hết thời hiệu", "has_evaded": False},
 }
 

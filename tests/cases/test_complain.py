@@ -219,14 +219,68 @@ class TestSecondComplaint:
         assert complaint.second_agency_id == "UBND_TINH"
         at = moment("20/08/2026", "12:00")
         assert Case.objects.visible_to(officer(PROVINCE), at).exists()
-        assert walk_clock(walk, Family.COMPLAINT_SECOND).due == day("05/10/2026")
         assert walk.case.open_complaints == 1
+        # "Thụ lý khiếu nại: 10 days": Sun 30/08 -> Mon 31/08, swapped, 01-02/09 off.
+        accepting = walk_clock(walk, Family.COMPLAINT_ACCEPTANCE)
+        assert (accepting.start_on, accepting.due) == (
+            day("20/08/2026"),
+            day("03/09/2026"),
+        )
+        families = {row.family for row in reread(walk.case).deadlines.all()}
+        assert Family.COMPLAINT_SECOND not in families
+
+    def test_is_accepted_by_an_act_of_its_own(self, officer):
+        """D-COMPL-2: "accepted, 45, day"; D-COMPL-ACC: "received, 10, day"."""
+        walk = self.upheld(officer)
+        on_complaint(
+            walk, services.file_second_complaint, HANDLER, moment("20/08/2026")
+        )
+        with pytest.raises(NotPermitted):
+            on_complaint(
+                walk, services.accept_second_complaint, SIGNER, moment("27/08/2026")
+            )
+
+        complaint = on_complaint(
+            walk, services.accept_second_complaint, PROVINCE, moment("27/08/2026")
+        )
+
+        assert complaint.state == ComplaintState.SECOND_FILED
+        assert walk_clock(walk, Family.COMPLAINT_ACCEPTANCE).status == ClockStatus.MET
+        clock = walk_clock(walk, Family.COMPLAINT_SECOND)
+        assert (clock.start_on, clock.strict_due) == (
+            day("27/08/2026"),
+            day("11/10/2026"),
+        )
+        with pytest.raises(StepNotOpen):
+            on_complaint(
+                walk, services.accept_second_complaint, PROVINCE, moment("28/08/2026")
+            )
+
+    def test_is_not_settled_before_it_is_accepted(self, officer):
+        walk = self.upheld(officer)
+        on_complaint(
+            walk, services.file_second_complaint, HANDLER, moment("20/08/2026")
+        )
+
+        with pytest.raises(StepNotOpen):
+            on_complaint(
+                walk,
+                services.resolve_second_complaint,
+                PROVINCE,
+                moment("15/09/2026"),
+                outcome=ComplaintOutcome.UPHOLD,
+                reasoning="Đúng.",
+            )
 
     def test_is_settled_by_the_province_alone(self, officer):
         """ "decision or act complained of is own, or second level" """
         walk = self.upheld(officer)
         on_complaint(
             walk, services.file_second_complaint, HANDLER, moment("20/08/2026")
+        )
+
+        on_complaint(
+            walk, services.accept_second_complaint, PROVINCE, moment("27/08/2026")
         )
 
         def settle(username, outcome=ComplaintOutcome.ANNUL):

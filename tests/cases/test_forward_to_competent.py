@@ -5,10 +5,11 @@ import pytest
 from agencies.models import Agency
 from cases import competence, services
 from cases.querysets import StepNotOpen
-from cases.services import HandOver, PaperLine, Receipt
+from cases.services import HandOver, PaperLine, Receipt, RecordInput
 from cases.states import CaseState, ClockStatus, Family, TransferState
+from documents import services as documents
 from kernel.errors import NotPermitted, Refused
-from tests.cases.walk import HANDLER, SIGNER, at_state, reread
+from tests.cases.walk import HANDLER, INSPECTOR, SIGNER, at_state, reread
 from tests.moments import day, moment
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,38 @@ class TestForwardToCompetent:
         )
 
         assert walk.case.state == CaseState.FORWARDED
+
+    def test_goes_on_with_its_record_when_it_is_taken_back(self, officer):
+        """ "limits go on from their first start"; one record to a case: no dead end."""
+        walk = recorded(officer)
+        record = walk.case.violation_record
+        forward(
+            walk,
+            to_agency=None,
+            to_body="Cục Bản quyền tác giả",
+            receipt=Receipt("15/BQTG", day("06/03/2026")),
+        )
+        walk.step(
+            services.take_back, HANDLER, moment("09/03/2026"), reason="Gửi trả hồ sơ."
+        )
+        walk.step(services.start_verification, HANDLER, moment("09/03/2026", "10:00"))
+        walk.step(services.open_case, HANDLER, moment("09/03/2026", "11:00"))
+        assert walk.case.state == CaseState.OPENED
+
+        walk.step(
+            documents.make_record,
+            INSPECTOR,
+            moment("09/03/2026", "14:00"),
+            content=RecordInput(place=""),
+        )
+
+        assert walk.case.state == CaseState.RECORDED
+        assert walk.case.violation_record == record
+        assert walk.case.violation_records.count() == 1
+        event = walk.case.events.filter(transition="make_record").latest("recorded_at")
+        assert event.details["number"] == record.number_text
+        clock = reread(walk.case).clock(Family.DECISION)
+        assert clock.start_on == day("05/03/2026")
 
     def test_waits_for_the_answer_before_the_draft(self, officer):
         """Until then the duty stays with the giver."""

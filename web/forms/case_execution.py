@@ -23,6 +23,16 @@ from web.stepup import StepUpForm
 INSTALMENT_ROWS = 3
 
 
+class ApproveTwoMonthsForm(DatedStepForm):
+    number = TextField(label=_("Number of the written approval"), max_length=60)
+    approved_by = TextField(label=_("Approved by"), max_length=120)
+    reason = TextField(label=_("What makes it serious and complex"), lines=4)
+
+
+class ReasonForm(DatedStepForm):
+    reason = TextField(label=_("Reason"), lines=4)
+
+
 class SanctionWithoutRecordForm(StepUpForm, SubmitDecisionForm):
     """A warning or a small fine at once; the draft's fields without the draft."""
 

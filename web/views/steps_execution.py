@@ -46,6 +46,21 @@ STEPS: dict[str, StepPage] = {
         _on_the_spot,
         "cases/step_on_the_spot.html",
     ),
+    "approve_two_months": StepPage(
+        forms.ApproveTwoMonthsForm,
+        services.approve_two_months,
+        _("The time to decide becomes two months, counted from the record."),
+    ),
+    "note_evasion": StepPage(
+        forms.ReasonForm,
+        services.note_evasion,
+        _("The limitation of execution waits; it runs anew from the end of it."),
+    ),
+    "end_evasion": StepPage(
+        forms.ReasonForm,
+        services.end_evasion,
+        _("The limitation of execution, one year, runs from this day."),
+    ),
     "order_enforcement": StepPage(
         forms.OrderEnforcementForm,
         services.order_enforcement,
@@ -189,6 +204,13 @@ COMPLAINT_STEPS: dict[str, PartStep] = {
         ComplaintState.RESOLVED_FIRST,
         forms.FileSecondComplaintForm,
         services.file_second_complaint,
+    ),
+    "accept_again": _of(
+        _("Accept the second complaint"),
+        "complaint.accept",
+        ComplaintState.SECOND_FILED,
+        forms.AcceptComplaintForm,
+        services.accept_second_complaint,
     ),
     "resolve_again": _of(
         _("Settle the second complaint"),

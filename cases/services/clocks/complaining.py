@@ -48,11 +48,14 @@ def _of(complaint: Complaint) -> Iterator[Limit]:
     about = str(complaint.pk)
     over_on = complaint.ended_on
     answered_on = complaint.accepted_on or complaint.refused_on
+    is_second = complaint.second_filed_on is not None
+    if is_second:
+        answered_on = complaint.second_accepted_on or complaint.second_resolved_on
     yield Limit(
         Family.COMPLAINT_ACCEPTANCE,
         "D-COMPL-ACC",
-        complaint.filed_on,
-        "complaint",
+        complaint.second_filed_on or complaint.filed_on,
+        "second_complaint" if is_second else "complaint",
         ended_on=answered_on or over_on,
         is_met=True if answered_on is not None else None,
         about=about,
@@ -78,16 +81,16 @@ def _of(complaint: Complaint) -> Iterator[Limit]:
             is_met=True if complaint.second_filed_on is not None else None,
             about=about,
         )
-    if complaint.second_filed_on is not None:
+    if complaint.second_accepted_on is not None:
         yield Limit(
             Family.COMPLAINT_SECOND,
             "D-COMPL-2",
-            complaint.second_filed_on,
-            "second_complaint",
+            complaint.second_accepted_on,
+            "complaint_accepted",
             ended_on=complaint.second_resolved_on or over_on,
             is_met=True if complaint.second_resolved_on is not None else None,
             about=about,
-            extended_days=_extra(complaint, complaint.second_filed_on),
+            extended_days=_extra(complaint, complaint.second_accepted_on),
         )
 
 

@@ -102,9 +102,22 @@ def _enforcement(case: Case, decision: SanctionDecision) -> Iterator[Limit]:
 
 
 def _limitation(case: Case, decision: SanctionDecision) -> Limit:
-    """One year; it rests while execution is suspended, by setting (recalled)."""
+    """One year; it rests while execution is suspended, by setting (recalled).
+
+    Who evades execution is not freed by time: it runs anew from the end of the evasion.
+    """
     settings = settings_on(decision.signed_on)
     rests = settings.is_on(SettingKey.SUSPENSION_STOPS_LIMITATION)
+    evading_since, ended_on = case.evading_since, case.evasion_ended_on
+    if evading_since is not None:
+        return Limit(
+            Family.EXECUTION_LIMITATION,
+            "D-EXEC-LIM",
+            ended_on or decision.signed_on,
+            "evasion_ended" if ended_on is not None else "decision",
+            ended_on=case.executed_on or (evading_since if ended_on is None else None),
+            is_met=True if case.executed_on is not None else None,
+        )
     stopped = case.suspension if rests else None
     is_stopped = stopped is not None and stopped.resumed_on is None
     return Limit(
