@@ -199,7 +199,7 @@ class TestGuard:
         self, step, state, monkeypatch
     ):
         """A fine without a loaded frame needs `confirm_authority` on file."""
-        monkeypatch.setattr("cases.guards.catalogue.frame_for", lambda *_: None)
+        monkeypatch.setattr("regulations.catalogue.frame_for", lambda *_: None)
         case = Open(state)
         bare = Facts(behaviour=Facts(code="PRT-NODEC"), is_of=lambda who: True)
         case.violations = Listed([bare])
