@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import prefetch_related_objects
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -144,7 +143,7 @@ class Complaints(CasePart):
 
     def rows(self, wanted: dict[str, Any]) -> Any:
         case = self.find_seen_as(FULL, PARTNER)
-        prefetch_related_objects([case], "respondents")
+        shown.fetch_names_to_mask(case, self)
         return case.complaints.select_related("second_agency")
 
     @extend_schema(request=bodies.RegisterComplaint, responses={201: ComplaintShown})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -220,7 +220,7 @@ class Payments(CasePart):
 
     def rows(self, wanted: dict[str, Any]) -> QuerySet[Payment]:
         case = self.find_seen_as(FULL, PARTNER)
-        prefetch_related_objects([case], "respondents")
+        shown.fetch_names_to_mask(case, self)
         return Payment.objects.filter(decision__case=case)
 
     @extend_schema(request=asked.RecordPayment, responses={201: shown.PaymentShown})

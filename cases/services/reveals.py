@@ -134,8 +134,10 @@ def without_minors(text: str, case: Case, user: User, at: datetime) -> str:
 
     For what officers type: titles, payers, complainants.
     """
+    if "lead" in case.relations_of(user, at):
+        return text
     for respondent in case.respondents.all():
-        if respondent.name in text and is_masked(respondent, case, user, at):
+        if respondent.name in text and is_minor(respondent, on=case.detected_on):
             text = text.replace(respondent.name, initials(respondent.name))
     return text
 

@@ -30,6 +30,7 @@ PAGES = {
     "/facilities/new/": (403, 403, 403, 403),
     "/tip-offs/": (200, 200, 403, 403),
     "/tip-offs/new/": (200, 200, 403, 403),
+    "/break-glass/": (403, 403, 403, 403),
     "/inspections/": (200, 200, 200, 200),
     "/inspections/plans/": (200, 200, 200, 200),
     "/regulations/violations/": (200, 200, 200, 200),
