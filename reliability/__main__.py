@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from reliability import cells, lives, pairs, races
+from reliability import cells, lives, mutants, pairs, races
 
 
 def main() -> int:
@@ -25,6 +25,8 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--refusals", type=int, default=5_000)
     parser.add_argument("--each", type=int, default=None)
+    parser.add_argument("--wanted", default="", help="mutants with this in the name")
+    parser.add_argument("--tests", nargs="*", default=[], help="these files alone")
     parser.add_argument("--part", type=_part, default=(1, 1), help="2/10")
     asked = parser.parse_args()
     line = {"test": asked.name, **PROGRAMMES[asked.name](asked)}
@@ -55,6 +57,7 @@ def _pairs(asked: argparse.Namespace) -> dict[str, Any]:
     tally = pairs.run(cases=asked.cases, seed=asked.seed)
     return {
         "n": tally.pairs,
+        "interface": tally.interface,
         "acked": tally.pairs,
         "lost": 0,
         "wrong": tally.wrong,
@@ -99,6 +102,19 @@ def _cells(asked: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def _mutants(asked: argparse.Namespace) -> dict[str, Any]:
+    tally = mutants.run(wanted=asked.wanted, tests=tuple(asked.tests))
+    return {
+        "n": tally.killed + len(tally.survived),
+        "killed": tally.killed,
+        "survived": tally.survived,
+        "tests": tally.tests,
+        "seconds": tally.seconds,
+        "goal": "a test fails for every guard and rule that is taken away",
+        "pass": tally.passed,
+    }
+
+
 def _part(text: str) -> tuple[int, int]:
     one, of = text.split("/")
     return int(one), int(of)
@@ -107,6 +123,7 @@ def _part(text: str) -> tuple[int, int]:
 PROGRAMMES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "cells": _cells,
     "lives": _lives,
+    "mutants": _mutants,
     "races": _races,
     "pairs": _pairs,
 }

@@ -260,8 +260,9 @@ class _Trial:
             wrong = wanted.differs(answer, deed)
             if not wrong and must_stay and _standing(cell, self.ground) != before:
                 wrong = f"refused with {answer.status}, and yet changed"
-        if not wrong and deed.step and wanted.is_seen and wanted.is_open_later:
-            wrong = _says_why(scene, deed)
+            is_closed = wanted.is_seen and wanted.is_open_later
+            if not wrong and deed.step and is_closed:
+                wrong = _says_why(scene, deed)
         self.tally.answers[f"{deed.door} {answer.status}"] += 1
         if wanted.is_unseen_right:
             self.tally.unseen[f"{cell.relation} {cell.state} {cell.action}"] += 1

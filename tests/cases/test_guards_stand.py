@@ -11,11 +11,14 @@ from types import SimpleNamespace as Facts
 
 import pytest
 
+from cases import steps
 from cases.models import Case
 from cases.services.funnel import blockers_of
-from tests.moments import day
+from cases.steps import Step
+from tests.moments import day, moment
 
 ON = day("05/03/2026")
+AT = moment("05/03/2026")
 
 
 class Listed(list):
@@ -128,6 +131,46 @@ ALSO: dict[str, Callable[[Open], None]] = {
     "receive_returned_file": put(transfer=TAKEN),
     "close_limitation_expired": passed("EXECUTION_LIMITATION"),
 }
+# Acts beside the transitions, with what their pages say is missing.
+ACT_WRONG: dict[str, Callable[[Open], None]] = {
+    **WRONG,
+    "direct_explanation_open": put(explanation=None),
+    "fine_unpaid": put(decision=Facts(unpaid_vnd=0, items=Listed())),
+    "enforcement_not_received": put(enforcement=None),
+    "file_offered": put(file_offer=None),
+    "transfer_offered": put(transfer=None),
+    "no_lead_offer": put(lead_offer=OPEN_HAND_OVER),
+    "lead_is_offered": put(lead_offer=None),
+}
+ACT_ALSO: dict[str, Callable[[Open], None]] = {
+    "propose_close": put(proposed=False),
+    "announce_session": put(explanation=OPEN_EXPLANATION),
+    "record_session": put(explanation=OPEN_EXPLANATION),
+    "register_relief": put(decision=Facts(unpaid_vnd=1, items=Listed())),
+    "accept_file": put(file_offer=OPEN_HAND_OVER),
+    "refuse_file": put(file_offer=OPEN_HAND_OVER),
+    "accept_transfer": put(transfer=OPEN_HAND_OVER),
+    "refuse_transfer": put(transfer=OPEN_HAND_OVER),
+    "extend_investigation": put(transfer=TAKEN),
+    "withdraw_lead_offer": put(lead_offer=OPEN_HAND_OVER),
+}
+ACT_TABLE = """
+propose_close | items_done
+extend_explanation | explanation_right_given not_explained_yet
+announce_session | direct_explanation_open
+record_session | direct_explanation_open
+register_relief | fine_unpaid
+confirm_enforcement_receipt | enforcement_not_received
+correct_decision | decision_in_force
+amend_decision | decision_in_force
+accept_file | file_offered
+refuse_file | file_offered
+accept_transfer | transfer_offered
+refuse_transfer | transfer_offered
+extend_investigation | transfer_received
+propose_lead | no_lead_offer
+withdraw_lead_offer | lead_is_offered
+"""
 NOTHING_OPEN = "no_active_seizure no_open_task no_open_complaint receipts_complete"
 # Step | from | guards.
 TABLE = f"""
@@ -168,6 +211,12 @@ def stands() -> list[tuple[str, str, str]]:
         step, states, guards = (part.split() for part in line.split("|"))
         found += [(step[0], state, guard) for state in states for guard in guards]
     return found
+
+
+def acts() -> list[tuple[str, str]]:
+    """(act, guard), one after the other."""
+    rows = [line.split("|") for line in ACT_TABLE.strip().splitlines()]
+    return [(act.strip(), guard) for act, guards in rows for guard in guards.split()]
 
 
 def closed_by(step: str, case: Open) -> set[str]:
@@ -222,3 +271,47 @@ class TestGuard:
         }
 
         assert standing == named
+
+
+class TestGuardOfAct:
+    @pytest.fixture(autouse=True)
+    def everybody_may(self, monkeypatch):
+        """The officer's right is another question."""
+        monkeypatch.setattr("cases.steps.access.can", lambda *_: True)
+        monkeypatch.setattr(
+            "cases.steps.access.is_in_reach",
+            lambda user, action, case, at: action in self.asked,
+        )
+        monkeypatch.setattr("cases.steps.TRANSITIONS", ())
+
+    def shown(self, name: str, case: Open) -> Step | None:
+        act = next(act for act in steps.ACTS if act.name == name)
+        self.asked = {act.action}
+        found = steps.steps_for(case, Facts(), AT)
+        return next((step for step in found if step.name == name), None)
+
+    @pytest.mark.parametrize(("name", "guard"), acts())
+    def test_closes_its_act_on_the_page_when_its_fact_is_wrong(
+        self, name, guard, monkeypatch
+    ):
+        monkeypatch.setattr("cases.conditions.access.shares_relations_of", shares)
+        case = Open("EXECUTING")
+        ACT_ALSO.get(name, put())(case)
+        assert self.shown(name, case).allowed
+
+        ACT_WRONG[guard](case)
+        step = self.shown(name, case)
+
+        # An act that answers something is gone where nothing is left to answer.
+        assert step is None or step.reason_code == guard
+
+    def test_is_named_here_wherever_it_stands(self):
+        standing = {
+            (act.name, guard.code) for act in steps.ACTS for guard in act.guards
+        }
+
+        assert standing == set(acts())
+
+
+def shares(actor, agency, at) -> bool:
+    return True

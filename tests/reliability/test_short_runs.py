@@ -25,8 +25,9 @@ class TestRaces:
 
 class TestPairs:
     def test_let_one_of_two_take_a_step_and_name_him_to_the_other(self):
-        tally = pairs.run(cases=1, seed=7)
+        tally = pairs.run(cases=2, seed=7)
 
-        assert tally.pairs == 10
+        assert tally.pairs == 20
+        assert tally.interface == 10
         assert tally.wrong == []
         assert tally.broken == []
