@@ -72,6 +72,15 @@ class TestExtendInvestigation:
                 reason="Phức tạp",
             )
 
+    def test_waits_until_the_body_has_received_the_file(self, officer):
+        """BLTTHS 2015, Điều 147: the term runs from the receipt of the file."""
+        walk = at_state(officer, CaseState.TRANSFERRED)
+
+        with pytest.raises(StepNotOpen) as refusal:
+            extend(walk, "COMPLEX", "22/06/2026")
+
+        assert [b.code for b in refusal.value.blockers] == ["transfer_received"]
+
 
 class TestRecordProsecution:
     def test_needs_a_number(self, officer):
