@@ -21,7 +21,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from agencies.models import User
-from cases.models import Case, InteragencyTask, Seizure
+from cases.models import Case, InteragencyTask, Seizure, Transfer
 from cases.states import CaseState
 from demo import loading
 from demo.stage import Stage
@@ -110,6 +110,12 @@ def finding() -> list[object]:
 def facility(*more: object) -> Arguments:
     """F2: with licences, devices and people."""
     return lambda: [Facility.objects.get(tax_code="9900000023").code, *more]
+
+
+def hand_over() -> list[object]:
+    """File and goods that the investigating body accepted (S4)."""
+    row = Transfer.objects.get(case__state=CaseState.PROSECUTED)
+    return [row.case.number, row.pk]
 
 
 def licence() -> list[object]:
@@ -230,6 +236,8 @@ ROWS = (
     Row("case_goods", "so.thuly", with_goods()),
     Row("begin_goods", "so.thuly", case(CaseState.RECORDED, SO, "draft_seizure")),
     Row("case_tasks", "so.thuly", with_tasks()),
+    Row("hand_over", "so.thuly", hand_over),
+    Row("hand_over", "ca.cqdt", hand_over),
     Row("task", "ca.pa05", task()),
     Row("tasks", "ca.pa05"),
     Row("permissions", "so.thuly", query="?state=PENDING_DECISION"),
