@@ -29,6 +29,7 @@ from cases.models import (
     InteragencyTask,
     Note,
     Seizure,
+    Transfer,
 )
 from cases.states import CaseState
 from demo import loading, pictures
@@ -126,6 +127,12 @@ def finding() -> list[object]:
 def facility(*more: object) -> Arguments:
     """F2: with licences, devices and people."""
     return lambda: [Facility.objects.get(tax_code="9900000023").code, *more]
+
+
+def hand_over() -> list[object]:
+    """File and goods that the investigating body accepted (S4)."""
+    row = Transfer.objects.get(case__state=CaseState.PROSECUTED)
+    return [row.case.number, row.pk]
 
 
 def licence() -> list[object]:
@@ -293,6 +300,8 @@ ROWS = (
     Row("case_goods", "so.thuly", with_goods()),
     Row("begin_goods", "so.thuly", case(CaseState.RECORDED, SO, "draft_seizure")),
     Row("case_tasks", "so.thuly", with_tasks()),
+    Row("hand_over", "so.thuly", hand_over),
+    Row("hand_over", "ca.cqdt", hand_over),
     Row("task", "ca.pa05", task()),
     Row("tasks", "ca.pa05"),
     Row("task_step", "ca.pa05", task("answer")),
