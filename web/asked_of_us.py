@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from cases.models import InteragencyTask, Transfer
+from cases.models import InteragencyTask, Participation, Transfer
 from cases.querysets import of_agency
 from cases.states import TransferState
 from inspections.models import TipOff
@@ -74,6 +74,41 @@ class AskedOfUs:
                 offer.case.number,
                 offer.from_agency,
                 offer.answer_due_on,
+            ),
+            reverse("tasks"),
+        )
+
+    def invitations(self) -> Block:
+        """Cases that the agency is asked to support, and has not answered.
+
+        A task or an offer of the lead says by itself what it asks.
+        """
+        ours = of_agency("to_agency", self.officer, self.now)
+        asked = InteragencyTask.objects.open().filter(ours)
+        offered = Transfer.objects.filter(ours, state=TransferState.OFFERED)
+        rows = (
+            Participation.objects.filter(
+                of_agency("agency", self.officer, self.now),
+                accepted_at__isnull=True,
+                declined_at__isnull=True,
+                case__in=self.cases().values("pk"),
+            )
+            .exclude(case__in=asked.values("case"))
+            .exclude(case__in=offered.values("case"))
+            .select_related("case__lead_agency")
+            .order_by(F("answer_due_on").asc(nulls_last=True), "id")
+        )
+        return self._block(
+            "invitations",
+            _("Invitations to answer"),
+            _("Invitations"),
+            rows,
+            lambda part: self._asked(
+                part.purpose or part.case.number,
+                reverse("case", args=[part.case.number]),
+                part.case.number,
+                part.case.lead_agency,
+                part.answer_due_on,
             ),
             reverse("tasks"),
         )

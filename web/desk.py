@@ -18,6 +18,7 @@ from agencies.kinds import Role
 from agencies.models import RoleGrant, User
 from audit.models import AccessAction, AccessEvent
 from cases.models import Case
+from cases.policies import VIEWS
 from cases.states import CaseState
 from facilities.models import Facility, Licence
 from facilities.states import LicenceState
@@ -58,6 +59,11 @@ class Desk(AskedOfUs):
 
     def cases(self) -> Any:
         return Case.objects.visible_to(self.officer, self.now)
+
+    def told_cases(self) -> Any:
+        """Cases with more than a card: a block says what they are about."""
+        views = [view for view in VIEWS if view != "case.view_card"]
+        return Case.objects.visible_as(views, self.officer, self.now)
 
     def visits(self) -> Any:
         return Inspection.objects.visible_to(self.officer, self.now)
@@ -101,14 +107,14 @@ class Desk(AskedOfUs):
         )
 
     def overdue(self) -> Block:
-        rows = self.cases().overdue_on(self.today)
+        rows = self.told_cases().overdue_on(self.today)
         return self._cases(
             "overdue", _("Overdue"), _("Overdue"), rows, "?view=overdue", tone="r"
         )
 
     def due_soon(self) -> Block:
         last = known_calendar().working_days_from(self.today, 3)[-1]
-        rows = self.cases().open().filter(due_on__range=(self.today, last))
+        rows = self.told_cases().open().filter(due_on__range=(self.today, last))
         return self._cases(
             "soon",
             _("Due within three working days"),
@@ -465,6 +471,7 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
             Desk.due_soon,
             Desk.returned_drafts,
             Desk.asked_of_us,
+            Desk.invitations,
             Desk.tip_offs_to_triage,
         ),
     ),
@@ -473,6 +480,7 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
         (
             Desk.offered_to_us,
             Desk.asked_of_us,
+            Desk.invitations,
             Desk.cases_of_mine,
             Desk.overdue,
             Desk.due_soon,
@@ -483,6 +491,7 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
         frozenset({Role.MANAGER}),
         (
             Desk.proposals,
+            Desk.invitations,
             Desk.tip_offs_to_triage,
             Desk.overdue_by_agency,
             Desk.plans_waiting,
