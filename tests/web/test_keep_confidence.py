@@ -94,7 +94,10 @@ class TestInvitation:
         card = police.get(page_of(case))
         assert "Phối hợp xác minh chủ gian hàng" in text_of(card)
         # A card tells neither the title nor the parties.
-        for told in (card, police.get(reverse("cases") + "?view=all")):
+        Case.objects.filter(pk=case.pk).update(due_on=local_day(timezone.now()))
+        home = police.get(reverse("home"))
+        assert "Phối hợp xác minh chủ gian hàng" in text_of(home)
+        for told in (card, home, police.get(reverse("cases") + "?view=all")):
             assert step(case, "accept_invitation") in card.content.decode()
             assert "Bán sách giả" not in text_of(told)
             assert "Mạc Thị Thu Cúc" not in text_of(told)
