@@ -250,8 +250,8 @@ ACTS = (
         "withdraw_lead_offer",
         "lead.propose_transfer",
         gettext_lazy("Withdraw the offer of the lead"),
-        (guards.lead_is_offered,),
-        shown_if=lambda case, user, at: guards.lead_is_offered(case),
+        # The one guard the other way round: there while something is offered.
+        shown_if=lambda case, user, at: not guards.no_lead_offer(case),
     ),
     Act(
         "impose_lead",

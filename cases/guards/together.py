@@ -115,13 +115,6 @@ def no_lead_offer(case: Case) -> Reason:
     return _("The lead is already offered to %(agency)s.") % {"agency": offer.to_agency}
 
 
-@guard("tasks")
-def lead_is_offered(case: Case) -> Reason:
-    if case.lead_offer is None or not case.lead_offer.is_open:
-        return _("The lead is not offered to anybody.")
-    return None
-
-
 @guard("documents")
 def no_open_complaint(case: Case) -> Reason:
     if not case.open_complaints:

@@ -140,7 +140,6 @@ ACT_WRONG: dict[str, Callable[[Open], None]] = {
     "file_offered": put(file_offer=None),
     "transfer_offered": put(transfer=None),
     "no_lead_offer": put(lead_offer=OPEN_HAND_OVER),
-    "lead_is_offered": put(lead_offer=None),
 }
 ACT_ALSO: dict[str, Callable[[Open], None]] = {
     "propose_close": put(proposed=False),
@@ -152,7 +151,6 @@ ACT_ALSO: dict[str, Callable[[Open], None]] = {
     "accept_transfer": put(transfer=OPEN_HAND_OVER),
     "refuse_transfer": put(transfer=OPEN_HAND_OVER),
     "extend_investigation": put(transfer=TAKEN),
-    "withdraw_lead_offer": put(lead_offer=OPEN_HAND_OVER),
 }
 ACT_TABLE = """
 propose_close | items_done
@@ -169,7 +167,6 @@ accept_transfer | transfer_offered
 refuse_transfer | transfer_offered
 extend_investigation | transfer_received
 propose_lead | no_lead_offer
-withdraw_lead_offer | lead_is_offered
 """
 NOTHING_OPEN = "no_active_seizure no_open_task no_open_complaint receipts_complete"
 # Step | from | guards.

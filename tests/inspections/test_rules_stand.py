@@ -174,6 +174,11 @@ class TestRow:
         assert may("manager", action, agency=own)
         assert not may("manager", action, agency=other)
 
+    def test_is_for_the_manager_who_publishes(self):
+        """A148: publish: approved; the proposer may."""
+        assert may("manager", "plan.publish", proposed_by_id=OWN)
+        assert not may("inspector", "plan.publish", proposed_by_id=OTHER)
+
     def test_is_for_who_leads_the_team(self):
         """A147: the conclusion is submitted by the own team's lead."""
         assert may("team_lead", "conclusion.submit", lead_id=OWN)

@@ -169,14 +169,14 @@ class TestCells:
 
     def test_are_as_the_table_says_at_every_door(self):
         tally = cells.run(
-            refusals=10,
+            refusals=6,
             seed=11,
             workers=1,
             each=1,
-            openings=20,
+            openings=12,
             states=("RECORDED",),
         )
 
         assert tally.wrong == []
-        assert tally.refused == 10
-        assert tally.opened == 20
+        assert tally.refused == 6
+        assert tally.opened == 12
