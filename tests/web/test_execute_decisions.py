@@ -42,6 +42,16 @@ def executing(officer, client_of: ClientOf) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
+class TestLongerLimits:
+    def test_evasion_is_noted_and_ends(self, executing, client_of):
+        handler = client_of(HANDLER)
+
+        send(handler, step(executing, "note_evasion"), reason="Bỏ trốn.")
+        assert Case.objects.get(pk=executing.pk).is_evading
+        send(handler, step(executing, "end_evasion"), reason="Đã trở về.")
+        assert not Case.objects.get(pk=executing.pk).is_evading
+
+
 class TestOnTheSpot:
     def test_warns_and_hands_over(self, officer, client_of):
         case = received(officer)
