@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,13 @@ def expected_version(request: Request, *, given: int | None) -> int:
             errors={"version": [_("If-Match says something else.")]},
         )
     return int(found[1])
+
+
+def stated_version(request: Request) -> int | None:
+    """The version that was sent, where one can be read at all."""
+    sent = request.data.get("version") if isinstance(request.data, Mapping) else None
+    found = _TAG.fullmatch(str(request.headers.get(HEADER) or sent).strip())
+    return int(found[1]) if found is not None else None
 
 
 def tag_of(version: int) -> dict[str, str]:

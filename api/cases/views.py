@@ -20,11 +20,13 @@ from api.parsers import FormParser
 from api.refs import AgencyCode, WardCode
 from api.shapes import Query
 from api.steps import PartCollection, RecordView, StepView
+from api.versions import stated_version
 from api.views import ApiView, Collection
 from audit import trail
 from audit.models import AccessAction
 from cases import policies, services
 from cases.models import Case, CaseEvent, Participation, Payment
+from cases.querysets import CaseMovedOn
 from cases.states import CaseState
 from cases.steps import Step, steps_for
 from evidence.kinds import Compartment
@@ -195,6 +197,29 @@ class CaseView(CaseRecord, RecordView):
 
 class CaseStep(CaseRecord, StepView):
     shows = shown.CaseShown
+
+    def permit(self, action: str, record: Case) -> None:
+        """As ever; but who was second to a colleague is told so, and by whom.
+
+        Taking the lead, for one, ends the right to take it: the second of two would
+        hear that he never had it.
+        """
+        try:
+            super().permit(action, record)
+        except NotPermitted:
+            events = record.events.select_related("agency")
+            last = events.order_by("-recorded_at", "-id").first()
+            was_second = (
+                last is not None
+                and last.transition == self.act.name
+                and last.agency is not None
+                # A division acts under its head.
+                and self.officer.agency_id in {last.agency_id, last.agency.parent_id}
+                and stated_version(self.request) not in {None, record.version}
+            )
+            if was_second:
+                raise CaseMovedOn.of(record) from None
+            raise
 
 
 class Events(CasePart):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from agencies.models import User
 from audit.models import AccessEvent
 from cases import services
 from cases.models import Case, Note
@@ -141,8 +142,25 @@ class TestLead:
         second = post(client_of("ca.lanhdao"), path, version=version)
 
         assert first.json()["lead_agency"]["code"] == "PA05"
-        assert second.status_code in {403, 409}
         assert fresh(case).lead_agency_id == "PA05"
+        # The right to take the lead ended with the first: the second is told who.
+        assert second.status_code == 409
+        assert second.json()["code"] == "case_moved_on"
+        winner = User.objects.get(username=POLICE)
+        assert second.json()["current"]["changed_by"] == winner.full_name
+
+    def test_tells_nobody_else_who_was_first(self, client_of, case):
+        post(
+            client_of(HANDLER),
+            address(case, "steps/propose_lead/"),
+            version=case.version,
+            to_agency="PA05",
+            reason="Chủ thể trên mạng.",
+        )
+        path, version = address(case, "steps/accept_lead/"), fresh(case).version
+        post(client_of(POLICE), path, version=version)
+
+        assert post(client_of(HANDLER), path, version=version).status_code == 403
 
 
 class TestNotes:
