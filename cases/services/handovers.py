@@ -23,7 +23,7 @@ from agencies.models import Agency, User
 from cases.models import Case, Transfer
 from cases.models.joint import HAND_OVER_REGISTER
 from cases.querysets import StepNotOpen
-from cases.services.funnel import conclude, legal_day, take_in_part
+from cases.services.funnel import conclude, legal_day, permit, take_in_part
 from cases.services.handed_goods import goods_to_hand_over, hand_goods
 from cases.services.partners import ask_in
 from cases.states import TransferKind, TransferState
@@ -252,7 +252,7 @@ def accept(
     Raises NotPermitted, StepNotOpen (naming who was first), Refused: what differs from
     the list needs words.
     """
-    transfer = _of(case, transfer)
+    transfer = _of(case, transfer, action, by=by, at=at)
     _before, on = take_in_part(
         transfer.accept,
         by=by,
@@ -286,7 +286,7 @@ def refuse(
 
     Raises NotPermitted, StepNotOpen, Refused.
     """
-    transfer = _of(case, transfer)
+    transfer = _of(case, transfer, action, by=by, at=at)
     _before, on = take_in_part(
         transfer.refuse,
         by=by,
@@ -325,8 +325,12 @@ def conclude_answer(
     )
 
 
-def _of(case: Case, transfer: Transfer | None) -> Transfer:
+def _of(
+    case: Case, transfer: Transfer | None, action: str, *, by: User, at: datetime
+) -> Transfer:
+    """The hand-over to answer; the right is asked before there is none (403 first)."""
     if transfer is None:
+        permit(action, case, by=by, at=at)
         raise StepNotOpen(_("Nothing is handed over to you."), code="wrong_state")
     transfer.case = case
     return transfer

@@ -401,6 +401,13 @@ class TestIllegalCalls:
         with pytest.raises(NotPermitted):
             walk.step(services.accept_transfer, crime.HANDLER, ANSWERED_CRIME)
 
+    def test_the_right_is_asked_before_there_is_anything_to_answer(self, officer):
+        """403 before 409."""
+        walk = crime.verifying(officer)
+
+        with pytest.raises(NotPermitted):
+            walk.step(services.accept_transfer, "so.vanthu", ANSWERED_CRIME)
+
     def test_goods_of_another_case_are_not_handed_over(self, officer):
         walk = with_goods(officer)
         other = led_by_department(officer)
