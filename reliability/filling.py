@@ -59,8 +59,8 @@ def body_of(shape: type[Body], scene: Scene, name: str, part: Any) -> dict[str, 
 
 
 def read(shape: type[Body], sent: dict[str, Any], scene: Scene, part: Any) -> Any:
-    """The values as the interface would hand them to the act."""
-    door = SimpleNamespace(officer=scene.officer, at=scene.at)
+    """The values as a door hands them to the act, with records that others see."""
+    door = SimpleNamespace(officer=scene.ground.other, at=scene.at)
     reader = shape(data=sent, context={"view": door, "record": part})
     reader.is_valid(raise_exception=True)
     return dict(reader.validated_data)
