@@ -379,8 +379,8 @@ PATHS: dict[str, Path] = {
         (
             (4, "10:00", verify),
             (2, "09:00", note_sign),
-            (2, "15:00", transfer),
-            (1, "09:00", accept_file),
+            # Waits for the receipt of the investigating body.
+            (1, "15:00", transfer),
         ),
     ),
     CaseState.RETURNED: Path(

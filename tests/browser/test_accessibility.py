@@ -302,6 +302,7 @@ ROWS = (
     Row("case_tasks", "so.thuly", with_tasks()),
     Row("hand_over", "so.thuly", hand_over),
     Row("hand_over", "ca.cqdt", hand_over),
+    Row("case_step", "ca.cqdt", case(CaseState.TRANSFERRED, SO, "accept_transfer")),
     Row("task", "ca.pa05", task()),
     Row("tasks", "ca.pa05"),
     Row("task_step", "ca.pa05", task("answer")),

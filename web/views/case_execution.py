@@ -137,8 +137,7 @@ def _rows(
                 how.label,
             )
             for name, how in steps.items()
-            if part.state in how.states
-            and access.can(officer, how.action, part.in_case, now)
+            if how.leads_on(part) and access.can(officer, how.action, part.in_case, now)
         )
         rows.append(Row(part, links))
     return rows

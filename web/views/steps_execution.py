@@ -157,6 +157,11 @@ class PartStep:
     states: frozenset[str]
     form: type[StepForm]
     take: Callable[..., Any]
+    # What its state alone does not say.
+    is_next: Callable[[Any], bool] = lambda part: True
+
+    def leads_on(self, part: Any) -> bool:
+        return part.state in self.states and self.is_next(part)
 
 
 def _of(
@@ -165,8 +170,9 @@ def _of(
     states: str,
     form: type[StepForm],
     take: Callable[..., Any],
+    is_next: Callable[[Any], bool] = lambda part: True,
 ) -> PartStep:
-    return PartStep(label, action, frozenset(states.split("|")), form, take)
+    return PartStep(label, action, frozenset(states.split("|")), form, take, is_next)
 
 
 COMPLAINT_STEPS: dict[str, PartStep] = {
@@ -211,6 +217,7 @@ COMPLAINT_STEPS: dict[str, PartStep] = {
         ComplaintState.SECOND_FILED,
         forms.AcceptComplaintForm,
         services.accept_second_complaint,
+        lambda complaint: complaint.second_accepted_on is None,
     ),
     "resolve_again": _of(
         _("Settle the second complaint"),
@@ -218,6 +225,7 @@ COMPLAINT_STEPS: dict[str, PartStep] = {
         ComplaintState.SECOND_FILED,
         forms.ResolveComplaintForm,
         services.resolve_second_complaint,
+        lambda complaint: complaint.second_accepted_on is not None,
     ),
     "withdraw": _of(
         _("Note that the complaint is withdrawn"),
