@@ -59,6 +59,7 @@ COMPLAINTS = {
     "begin": "ACCEPTED",
     "resolve": "RESOLVING",
     "file_again": "RESOLVED_FIRST",
+    "accept_again": "SECOND_FILED",
     "resolve_again": "SECOND_FILED",
     "withdraw": "FILED",
     "go_to_court": "FILED",
@@ -182,6 +183,8 @@ def complaint(scene: Scene, name: str) -> Complaint:
         complainant="Người khiếu nại",
         content=WORDS,
         filed_on=today,
+        second_filed_on=today if COMPLAINTS[name] == "SECOND_FILED" else None,
+        second_accepted_on=today if name == "resolve_again" else None,
         registered_by=scene.ground.other,
         registered_at=scene.at,
     )

@@ -169,7 +169,7 @@ def accepted(pages: Pages, number: str) -> None:
     """The chairman sees a card with the offer; he accepts, his officer begins."""
     page = pages(CHAIRMAN, "/tasks/")
     expect(page.locator("main")).to_contain_text(number)
-    page.locator(f'main a[href="/cases/{number}/"]').first.click()
+    page.locator(f'main a[href^="/cases/{number}/hand-overs/"]').first.click()
     expect(page.locator("main")).not_to_contain_text(TITLE)
     step(page, "accept_lead")
     expect(page.locator("h1")).to_have_text(TITLE)

@@ -26,8 +26,10 @@ class Listed(list):
         return self
 
 
-def clock(*, has_passed: bool) -> Facts:
-    return Facts(has_passed_on=lambda on: has_passed, last_day=ON)
+def clock(*, has_passed: bool, rule: str = "D-DEC-1M") -> Facts:
+    return Facts(
+        has_passed_on=lambda on: has_passed, last_day=ON, rule=Facts(code=rule)
+    )
 
 
 class Open:
@@ -43,6 +45,7 @@ class Open:
             "EXECUTION": clock(has_passed=True),
             "EXECUTION_LIMITATION": clock(has_passed=False),
         }
+        self.participations = Listed()
         self.violations = Listed([Facts(behaviour=None, is_of=lambda who: False)])
         self.respondents = Listed([Facts(subject_kind="INDIVIDUAL")])
         self.is_respondent_unknown = self.is_evading = False
@@ -140,6 +143,9 @@ ACT_WRONG: dict[str, Callable[[Open], None]] = {
     "file_offered": put(file_offer=None),
     "transfer_offered": put(transfer=None),
     "no_lead_offer": put(lead_offer=OPEN_HAND_OVER),
+    "month_to_decide": lambda case: case.clocks.update(
+        DECISION=clock(has_passed=False, rule="D-DEC-7WD")
+    ),
 }
 ACT_ALSO: dict[str, Callable[[Open], None]] = {
     "propose_close": put(proposed=False),
@@ -167,6 +173,8 @@ accept_transfer | transfer_offered
 refuse_transfer | transfer_offered
 extend_investigation | transfer_received
 propose_lead | no_lead_offer
+approve_two_months | month_to_decide decision_limit_open
+note_evasion | decision_in_force execution_limitation_open
 """
 NOTHING_OPEN = "no_active_seizure no_open_task no_open_complaint receipts_complete"
 # Step | from | guards.

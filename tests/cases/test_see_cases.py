@@ -98,7 +98,7 @@ class TestSteps:
         user = officer(HANDLER)
 
         with django_assert_max_num_queries(8):
-            steps_for(reread(walk.case), user, NOW)
+            steps_for(Case.objects.with_file().get(pk=walk.case.pk), user, NOW)
 
     def test_of_a_signer_name_the_title_that_is_too_low(self, officer):
         walk = received(officer, behaviour="PUB-24-4")

@@ -7,7 +7,7 @@ without invoices (DST-29-2A, individual frame 2.5-5 million), dates as in scenar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from agencies.kinds import SubjectKind
@@ -69,12 +69,9 @@ class Walk:
     officer: Officers
     case: Case
     decided_by: str = SIGNER
-    known: dict[str, User] = field(default_factory=dict)
 
     def by(self, username: str) -> User:
-        if username not in self.known:
-            self.known[username] = self.officer(username)
-        return self.known[username]
+        return self.officer(username)
 
     def step(self, act: Callable, username: str, at: datetime, **values) -> None:
         """One act by one officer on the case as it stands."""

@@ -4,7 +4,6 @@ Whether a test notices is asked by `./dev reliability run mutants`.
 """
 
 import ast
-from pathlib import Path
 
 from agencies import access
 from cases import guards
@@ -41,7 +40,7 @@ class TestMutants:
         assert sum(name.startswith("condition ") for name in NAMES) == conditions
 
     def test_find_each_guard_that_a_service_requires(self):
-        folder = Path(guards.__file__).parent / "services"
+        folder = mutants.ROOT / "cases" / "services"
         asked = [
             call
             for path in folder.rglob("*.py")

@@ -139,9 +139,10 @@ def person(context: template.Context, respondent: Respondent) -> str:
 @register.simple_tag(takes_context=True)
 def masked(context: template.Context, text: str) -> str:
     """What somebody typed, with the names of minors as initials where they are."""
-    return services.without_minors(
-        text, context["case"], context["request"].user, timezone.now()
-    )
+    case = context.get("case")
+    if case is None:  # the form of a finding, before there is a case
+        return text
+    return services.without_minors(text, case, context["request"].user, timezone.now())
 
 
 @register.filter
