@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from cases import guards
 from cases.models import Case
-from cases.querysets import StepNotOpen
 from cases.services.funnel import conclude, legal_day, locked, permit, require
 from kernel.errors import Refused
 from kernel.folding import nfc
@@ -124,9 +123,8 @@ def end_evasion(
     """
     case = locked(case, version=version)
     permit("decision.item_done", case, by=by, at=at)
-    if not case.is_evading:
-        raise StepNotOpen(_("No evasion is noted."))
     on = legal_day(occurred_on, at=at, not_before=case.evading_since)
+    require(case, guards.evasion_noted, on=on)
     if not nfc(reason):
         raise Refused(errors={"reason": [_("A reason is required.")]})
     case.evasion_ended_on = on
