@@ -120,16 +120,7 @@ def page_of(
     complaints: list[str] = []
 
     def open_for(username: str, width: int = DESK) -> Page:
-        if username and username not in logins:
-            logins[username] = _log_in(browser, site, username)
-        context = browser.new_context(
-            base_url=site,
-            viewport={"width": width, "height": HEIGHT},
-            storage_state=logins.get(username),
-            locale="vi-VN",
-        )
-        context.set_default_timeout(15_000)
-        _listen(context, complaints)
+        context = context_of(browser, site, logins, username, complaints, width=width)
         contexts.append(context)
         return context.new_page()
 
@@ -137,6 +128,29 @@ def page_of(
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def context_of(
+    browser: Browser,
+    site: str,
+    logins: dict[str, StorageState],
+    username: str,
+    complaints: list[str],
+    *,
+    width: int = DESK,
+) -> BrowserContext:
+    """A context in which the officer is logged in; what goes wrong is complained of."""
+    if username and username not in logins:
+        logins[username] = _log_in(browser, site, username)
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": width, "height": HEIGHT},
+        storage_state=logins.get(username),
+        locale="vi-VN",
+    )
+    context.set_default_timeout(15_000)
+    _listen(context, complaints)
+    return context
 
 
 def log_in(page: Page, username: str) -> None:

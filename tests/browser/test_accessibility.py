@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from agencies.models import Agency, User
 from cases import services as cases
@@ -48,7 +48,15 @@ from kernel.clock import local_day
 from regulations.models import ReferenceProposal
 from regulations.proposals import propose_change
 from tests.browser import axe
-from tests.browser.conftest import DESK, HEIGHT, PASSWORD, PHONE, PageOf, log_in
+from tests.browser.conftest import (
+    DESK,
+    HEIGHT,
+    PASSWORD,
+    PHONE,
+    PageOf,
+    context_of,
+    log_in,
+)
 from tests.browser.records import planned_visit, visit_under_way
 from web.urls import urlpatterns
 
@@ -511,6 +519,46 @@ def joint_case(stage: Stage) -> None:
         by=handler,
         at=at,
     )
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    kept: dict[str, BrowserContext] = {}
+    yield kept
+    for context in kept.values():
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page_of(
+    browser: Browser,
+    site: str,
+    logins: dict[str, StorageState],
+    contexts: dict[str, BrowserContext],
+    complaints: list[str],
+) -> Iterator[PageOf]:
+    """One context for an officer: what one page fetched, the next one has at hand."""
+    complaints.clear()
+    pages: list[Page] = []
+
+    def open_for(username: str) -> Page:
+        context = contexts.get(username)
+        if context is None:
+            context = context_of(browser, site, logins, username, complaints)
+            # Who begins to log in is nobody any more: each stranger has his own.
+            contexts[username or f"stranger {len(contexts)}"] = context
+        pages.append(context.new_page())
+        return pages[-1]
+
+    yield open_for
+    for page in pages:
+        page.close()
+    assert complaints == []
 
 
 class TestEveryPage:
