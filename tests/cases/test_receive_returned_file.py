@@ -7,7 +7,8 @@ from cases.querysets import StepNotOpen
 from cases.services import ActTerms, DecisionTerms, RecordInput, ReturnedFile
 from cases.states import CaseState, ClockStatus, Family, TransferState
 from kernel.errors import NotPermitted, Refused
-from tests.cases.walk import reread
+from tests.cases import walk as walk_of_ward
+from tests.cases.walk import received, reread
 from tests.cases.walk_crime import (
     DIRECTOR,
     HANDLER,
@@ -235,3 +236,40 @@ def returned_with_record(officer):
     accept(walk, moment("10/06/2026", "15:00"))
     give_back(walk)
     return walk
+
+
+class TestSecondTransfer:
+    def test_leaves_a_decision_in_time_that_was_in_time(self, officer):
+        """Điều 63.3: the file that came back has seven working days of its own, here to
+        Thu 19/03; the seven from the record of 05/03 ended on Mon 16/03."""
+        walk = received(officer)
+        for name in ("verify", "open", "record", "note_sign", "transfer"):
+            getattr(walk, name)()
+        walk.accept_transfer()
+        walk.step(
+            services.receive_returned_file,
+            walk_of_ward.HANDLER,
+            moment("10/03/2026"),
+            content=ReturnedFile(
+                kind="NOT_PROSECUTED",
+                number="15/QĐ-CQĐT",
+                issued_on=day("10/03/2026"),
+                effective_on=day("10/03/2026"),
+            ),
+        )
+        walk.submit(moment("17/03/2026"))
+        walk.sign(moment("18/03/2026"))
+        walk.deliver(day("19/03/2026"))
+        walk.step(
+            services.suspend_execution,
+            walk_of_ward.SIGNER,
+            moment("20/03/2026"),
+            ground="CRIMINAL_SIGN",
+            reason="Có dấu hiệu tội phạm.",
+        )
+        walk.transfer(moment("20/03/2026", "15:00"))
+
+        clock = reread(walk.case).clock(Family.DECISION)
+        assert walk.case.state == CaseState.TRANSFERRED
+        assert (clock.rule.code, clock.last_day) == ("D-DEC-RET", day("19/03/2026"))
+        assert clock.status == ClockStatus.MET

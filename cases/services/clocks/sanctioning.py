@@ -103,16 +103,22 @@ def _record_stopped(case: Case) -> Iterator[Limit]:
 
 
 def _stopped(case: Case) -> Iterator[Limit]:
-    """While the proceedings hold the file nobody may sanction (INV-5)."""
-    record, transfer = case.violation_record, case.transfer
-    if record is None or transfer is None:
+    """While the proceedings hold the file nobody may sanction (INV-5).
+
+    A file that came back before and was decided in time stays decided in time.
+    """
+    record, transfer, back = case.violation_record, case.transfer, case.returned_on
+    start = back or (record.made_on if record is not None else None)
+    if transfer is None or start is None:
         return
-    decided = case.decision or case.decisions.order_by("signed_at").last()
+    decisions = case.decisions.filter(signed_on__gte=start)
+    decided = case.decision or decisions.order_by("signed_at").last()
+    rule = "D-DEC-1M" if case.verification_on is not None else "D-DEC-RET"
     yield Limit(
         Family.DECISION,
-        decision_rule(case),
-        record.made_on,
-        "violation_record",
+        decision_rule(case) if back is None else rule,
+        start,
+        "violation_record" if back is None else "file_returned",
         ended_on=decided.signed_on if decided is not None else transfer.offered_on,
         is_met=True if decided is not None else None,
     )
