@@ -30,7 +30,7 @@ from web.forms.cases import ActForm, RespondentForm
 from web.page_images import pages_in
 from web.pages import page, typed
 from web.views import steps_together
-from web.views.cases import case_of, head_of
+from web.views.cases import case_of, head_of, part_page
 from web.views.documents import draft_of
 from web.views.step_page import StepPage, Today, nothing
 from web.views.steps_crime import STEPS as CRIME
@@ -300,7 +300,7 @@ def add_act(request: HttpRequest, number: str) -> HttpResponse:
             )
             messages.success(request, _("Added."))
             return redirect("case_findings", found.number)
-    return _part_page(request, found, form, _("Add a behaviour"), "case_findings", now)
+    return part_page(request, found, form, _("Add a behaviour"), "case_findings", now)
 
 
 def add_respondent(request: HttpRequest, number: str) -> HttpResponse:
@@ -315,7 +315,7 @@ def add_respondent(request: HttpRequest, number: str) -> HttpResponse:
             )
             messages.success(request, _("Added."))
             return redirect("case_parties", found.number)
-    return _part_page(request, found, form, _("Add a respondent"), "case_parties", now)
+    return part_page(request, found, form, _("Add a respondent"), "case_parties", now)
 
 
 def _form(
@@ -330,26 +330,6 @@ def _form(
         today=today,
         initial={**how.initial(found, today), "version": found.version},
         **more,
-    )
-
-
-def _part_page(
-    request: HttpRequest,
-    found: Case,
-    form: Any,
-    title: str,
-    back: str,
-    now: datetime,
-) -> HttpResponse:
-    return page(
-        request,
-        "cases/part_form.html",
-        {
-            **head_of(request, found, back, now=now),
-            "form": form,
-            "title": title,
-            "back": back,
-        },
     )
 
 

@@ -18,8 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies import access
-from audit import trail
-from audit.models import AccessAction
 from cases import policies, services, steps
 from cases.models import Assignment, Case, CaseEvent
 from cases.states import Channel
@@ -28,9 +26,12 @@ from kernel.clock import local_day
 from web import case_page
 from web.calendar_memory import known_calendar
 from web.errors import refusals_on, require
+from web.forms.base import PageForm
 from web.forms.cases import CaseFilter, NewCaseForm
+from web.hand_over_page import FULL_VIEWS
 from web.pages import page, typed
 from web.paging import slice_of
+from web.sight import note_opened
 
 BY_DUE = ("due_on?", "id")
 MOST_COUNTED = 1000
@@ -239,8 +240,7 @@ def case_advice(request: HttpRequest, number: str) -> HttpResponse:
 
 def has_advice(found: Case, officer: Any, now: datetime) -> bool:
     """For who sees the file; a card or the auditor's view has none."""
-    view = policies.view_of(found, officer, now)
-    return view in {"case.view_full", "case.view_partner"}
+    return policies.view_of(found, officer, now) in FULL_VIEWS
 
 
 def advice_on(found: Case, officer: Any, now: datetime) -> dict[str, Any]:
@@ -260,15 +260,7 @@ def case_of(request: HttpRequest, number: str, *, now: datetime) -> Case:
     found = rows.filter(number=number).first()
     if found is None:
         raise Http404
-    if request.method == "GET":
-        trail.record_access(
-            action=AccessAction.VIEWED,
-            record=found,
-            at=now,
-            by=request.user,
-            label=found.number,
-        )
-    request.seen = found  # type: ignore[attr-defined]  # for a refusal
+    note_opened(request, found, now=now)
     return found
 
 
@@ -388,4 +380,25 @@ def _facts(form: NewCaseForm) -> services.CaseInput:
         is_respondent_unknown=values["is_respondent_unknown"],
         is_complex=values["is_complex"],
         acts=acts,
+    )
+
+
+def part_page(
+    request: HttpRequest,
+    found: Case,
+    form: PageForm,
+    title: str,
+    back: str,
+    now: datetime,
+) -> HttpResponse:
+    """A form about a part of the case, under the case's head; `back` is its tab."""
+    return page(
+        request,
+        "cases/part_form.html",
+        {
+            **head_of(request, found, back, now=now),
+            "form": form,
+            "title": title,
+            "back": back,
+        },
     )

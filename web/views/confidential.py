@@ -27,10 +27,10 @@ from kernel.errors import NotPermitted
 from web.errors import refusals_on, require
 from web.forms import case_together as forms
 from web.forms.base import PageForm
+from web.hand_over_page import FULL_VIEWS
 from web.pages import page, typed
-from web.views.cases import case_of, head_of
+from web.views.cases import case_of, head_of, part_page
 
-FULL_VIEWS = frozenset({"case.view_full", "case.view_partner"})
 Shown = list[tuple[str | Promise, str]]
 
 
@@ -151,7 +151,7 @@ def share_note(request: HttpRequest, number: str, id: UUID) -> HttpResponse:
             services.share_note(note=note, by=request.user, at=now, **form.arguments())
             messages.success(request, _("The note is shared."))
             return redirect("case_tasks", case.number)
-    return _part_page(request, case, form, _("Share a note"), "case_tasks", now)
+    return part_page(request, case, form, _("Share a note"), "case_tasks", now)
 
 
 def set_compartment(request: HttpRequest, number: str, id: UUID) -> HttpResponse:
@@ -173,7 +173,7 @@ def set_compartment(request: HttpRequest, number: str, id: UUID) -> HttpResponse
             messages.success(request, _("Who may see the file is recorded."))
             return redirect("case_findings", case.number)
     title = _("Who may see “%(file)s”") % {"file": file.caption or file.original_name}
-    return _part_page(request, case, form, title, "case_findings", now)
+    return part_page(request, case, form, title, "case_findings", now)
 
 
 def break_glass(request: HttpRequest) -> HttpResponse:
@@ -210,23 +210,3 @@ def _opened(request: HttpRequest, number: str) -> tuple[datetime, Case]:
     if policies.view_of(found, request.user, now) not in FULL_VIEWS:
         raise Http404
     return now, found
-
-
-def _part_page(
-    request: HttpRequest,
-    found: Case,
-    form: PageForm,
-    title: str,
-    back: str,
-    now: datetime,
-) -> HttpResponse:
-    return page(
-        request,
-        "cases/part_form.html",
-        {
-            **head_of(request, found, back, now=now),
-            "form": form,
-            "title": title,
-            "back": back,
-        },
-    )

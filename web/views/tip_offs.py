@@ -18,8 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies import access
-from audit import trail
-from audit.models import AccessAction
 from cases import services as cases
 from cases.models import Case
 from inspections import services
@@ -35,6 +33,7 @@ from web.forms import tip_offs as forms
 from web.forms.base import PageForm
 from web.pages import page, typed
 from web.paging import slice_of
+from web.sight import note_opened
 
 CHIPS = {
     TipOffState.NEW: "s-warn",
@@ -245,15 +244,7 @@ def _tip_off_of(request: HttpRequest, number: str, *, now: datetime) -> TipOff:
         "facility__ward",
     )
     found: TipOff = get_object_or_404(rows, number=number)
-    if request.method == "GET":
-        trail.record_access(
-            action=AccessAction.VIEWED,
-            record=found,
-            at=now,
-            by=request.user,
-            label=found.number,
-        )
-    request.seen = found  # type: ignore[attr-defined]  # for a refusal
+    note_opened(request, found, now=now)
     return found
 
 
