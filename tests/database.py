@@ -28,6 +28,8 @@ from tests.moments import day, moment
 ROOT = Path(__file__).resolve().parent.parent
 LOADED_AT = moment("01/12/2025", "07:00")
 ROLES_UNTIL = day("31/12/2029")
+# By the name that is configured: the processes of a run work on copies with others.
+FAMILY = f"template_{settings.DATABASES['default']['NAME']}_"
 # What the template is made of: any change makes a new one.
 SOURCES = (
     "requirements/dev.lock",
@@ -80,21 +82,20 @@ def restoring(template: str):
 
 def _template(cursor: CursorWrapper) -> str:
     """The name of the current template, made if it is not there yet."""
-    family = f"template_{settings.DATABASES['default']['NAME']}_"
-    name = family + _state()
+    name = FAMILY + _state()
     # The processes of one run, and runs side by side, come one after another.
-    cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [family])
+    cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [FAMILY])
     cursor.execute(
-        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [family]
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [FAMILY]
     )
     known = {row[0] for row in cursor.fetchall()}
     if name not in known:
         for old in known:
             cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{family}unfinished"')
-        _fill(f"{family}unfinished")
-        cursor.execute(f'ALTER DATABASE "{family}unfinished" RENAME TO "{name}"')
-    cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [family])
+        cursor.execute(f'CREATE DATABASE "{FAMILY}unfinished"')
+        _fill(f"{FAMILY}unfinished")
+        cursor.execute(f'ALTER DATABASE "{FAMILY}unfinished" RENAME TO "{name}"')
+    cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [FAMILY])
     return name
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
-SOURCE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 GRAVE = {"serious", "critical"}
 _RUN = """tags => axe.run({
@@ -14,11 +14,16 @@ _RUN = """tags => axe.run({
 })"""
 
 
+def bring(context: BrowserContext) -> None:
+    """Have axe in every page of the context that is opened from now on.
+
+    Given through the debugger: the pages' own policy would not let a script in.
+    """
+    context.add_init_script(path=SOURCE)
+
+
 def grave_violations(page: Page) -> list[str]:
     """One line for each violation of impact serious or critical, with its place."""
-    # Given through the debugger: the page's own policy would not let a script in.
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(f"() => {{ {SOURCE} }}")
     return [
         f"{found['id']} ({found['impact']}): {node['target']} {node['html'][:160]}"
         for found in page.evaluate(_RUN, TAGS)["violations"]

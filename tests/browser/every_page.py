@@ -282,6 +282,9 @@ ROWS = (
     Row("hand_over", "so.thuly", hand_over),
     Row("hand_over", "ca.cqdt", hand_over),
     Row("case_step", "ca.cqdt", case(CaseState.TRANSFERRED, SO, "accept_transfer")),
+    Row(
+        "case_step", "so.giamdoc", case(CaseState.EXPLAINING, SO, "approve_two_months")
+    ),
     Row("task", "ca.pa05", task()),
     Row("tasks", "ca.pa05"),
     Row("task_step", "ca.pa05", task("answer")),

@@ -98,6 +98,7 @@ def page_of(
         context = contexts.get(username)
         if context is None:
             context = context_of(browser, site, logins, username, complaints)
+            axe.bring(context)
             # Who begins to log in is nobody any more: each stranger has his own.
             contexts[username or f"stranger {len(contexts)}"] = context
         pages.append(context.new_page())
