@@ -101,6 +101,11 @@ QUERIES: dict[str, str] = {
             AND other.valid_from <= g.valid_to AND g.valid_from <= other.valid_to
         WHERE g.role IN ('auditor', 'admin')
     """,
+    "A003 of a file never submitted, or gone, nobody else decides": """
+        SELECT number, state FROM cases_case
+        WHERE competent_authority_id <> lead_agency_id
+        AND state IN ('RECEIVED', 'VERIFYING', 'OPENED', 'DISMISSED', 'FORWARDED')
+    """,
     "INV-18 nothing happened in the future": """
         SELECT id FROM cases_caseevent
         WHERE occurred_on > (recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date

@@ -173,6 +173,7 @@ def forward_to_competent(
             on=on,
             came_from=before,
         )
+        case.competent_authority = case.lead_agency  # nobody here decides it now
     case.file_offer = transfer
     _conclude_forwarding(
         case, "forward_to_competent", transfer, by=by, at=at, on=on, before=before

@@ -109,6 +109,23 @@ class TestForwardToCompetent:
 
         assert walk.case.state == CaseState.FORWARDED
 
+    def test_leaves_nobody_inside_to_decide(self, officer):
+        """A003: the authority sees a file "submitted or forwarded" to it, no other."""
+        walk = recorded(officer)
+        forward(walk)
+        walk.step(services.accept_file, "ubnd.thuly", moment("06/03/2026", "10:00"))
+        walk.step(
+            services.forward_to_competent,
+            HANDLER,
+            moment("09/03/2026"),
+            content=CONTENT,
+            to_body="Cục Bản quyền tác giả",
+            receipt=Receipt("15/BQTG", day("09/03/2026")),
+        )
+
+        assert walk.case.state == CaseState.FORWARDED
+        assert walk.case.competent_authority == walk.case.lead_agency
+
     def test_goes_on_with_its_record_when_it_is_taken_back(self, officer):
         """ "limits go on from their first start"; one record to a case: no dead end."""
         walk = recorded(officer)
