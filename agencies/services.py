@@ -15,6 +15,7 @@ from audit import trail
 from kernel.clock import local_day
 from kernel.errors import NotPermitted, Refused
 from kernel.folding import nfc
+from kernel.reasons import given
 
 # A grant ends after twelve months at most and is then asked for again.
 LONGEST_GRANT = timedelta(days=365)
@@ -179,8 +180,7 @@ def revoke_delegation(
     """End a delegation from today on; what was signed under it stays."""
     if not could(by, "delegation.revoke", None, at) or delegation.delegator_id != by.pk:
         raise NotPermitted
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     delegation.revoked_on = local_day(at)
     delegation.save(update_fields=["revoked_on"])
     trail.record(
@@ -188,7 +188,7 @@ def revoke_delegation(
         record=delegation,
         at=at,
         by=by,
-        reason=reason.strip(),
+        reason=reason,
         label=delegation.document_no,
     )
     return delegation

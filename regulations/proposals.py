@@ -19,6 +19,7 @@ from audit import trail
 from kernel.clock import LOCAL_ZONE, local_day
 from kernel.errors import DomainError, MovedOn, NotPermitted, NotReady, Refused
 from kernel.folding import nfc
+from kernel.reasons import given
 from regulations import policies, services
 from regulations.calendar import ONE_DAY
 from regulations.changes import (
@@ -197,9 +198,7 @@ def store(
     checksum: str = "",
 ) -> ReferenceProposal:
     """Write one proposal with its changes, and its line in the trail."""
-    reason = nfc(reason)
-    if not reason:
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     _refuse_proposed_twice(changes)
     proposal: ReferenceProposal = ReferenceProposal.objects.create(
         kind=kind,

@@ -15,6 +15,7 @@ from evidence import policies as evidence_policies
 from evidence.kinds import Compartment
 from evidence.models import EvidenceFile
 from kernel.errors import NotPermitted, Refused
+from kernel.reasons import given
 
 
 @transaction.atomic
@@ -46,8 +47,8 @@ def set_compartment(
     held: EvidenceFile = link.file
     before = str(held.compartment)
     widens = compartment == Compartment.CASE and before != Compartment.CASE
-    if widens and not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    if widens:
+        reason = given(reason)
     held.compartment = compartment
     held.save(update_fields=["compartment"])
     trail.record(

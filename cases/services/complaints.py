@@ -26,6 +26,7 @@ from cases.states import (
 )
 from kernel.errors import NotPermitted, Refused
 from kernel.folding import nfc
+from kernel.reasons import given
 
 
 @transaction.atomic
@@ -139,7 +140,7 @@ def refuse_complaint(
         not_before=complaint.filed_on,
     )
     complaint.refused_on = on
-    complaint.reasoning = written(reason)
+    complaint.reasoning = given(reason)
     complaint.save()
     conclude_complaint(
         case,
@@ -201,7 +202,7 @@ def resolve_complaint(
         complaint.resolve, by=by, at=at, not_before=complaint.accepted_on
     )
     complaint.outcome = _outcome(complaint, outcome)
-    complaint.reasoning = written(reasoning, field="reasoning")
+    complaint.reasoning = given(reasoning, field="reasoning")
     complaint.resolved_on = on
     complaint.save()
     conclude_complaint(
@@ -328,7 +329,7 @@ def resolve_second_complaint(
     if complaint.second_accepted_on is None:
         raise StepNotOpen(_("The second complaint is not accepted yet."))
     complaint.second_outcome = _outcome(complaint, outcome)
-    complaint.second_reasoning = written(reasoning, field="reasoning")
+    complaint.second_reasoning = given(reasoning, field="reasoning")
     complaint.second_resolved_on = on
     complaint.save()
     conclude_complaint(
@@ -385,7 +386,7 @@ def withdraw_complaint(
         by=by,
         at=at,
         on=on,
-        reason=written(reason),
+        reason=given(reason),
     )
     return complaint
 
@@ -401,13 +402,6 @@ def complaint_of(case: Case, complaint_id: UUID) -> Complaint:
         raise Refused(errors={"complaint": [_("Choose a complaint of this case.")]})
     complaint.case = case
     return complaint
-
-
-def written(text: str, *, field: str = "reason") -> str:
-    """The text without outer spaces; an empty one is refused."""
-    if not text.strip():
-        raise Refused(errors={field: [_("A reason is required.")]})
-    return text.strip()
 
 
 def _outcome(complaint: Complaint, outcome: str) -> ComplaintOutcome:

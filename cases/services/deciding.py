@@ -35,6 +35,7 @@ from cases.states import (
 )
 from kernel.clock import local_day
 from kernel.errors import Blocker, Refused
+from kernel.reasons import given
 from regulations import catalogue
 
 DECISION_REGISTER = "QĐ-XPHC"
@@ -294,8 +295,7 @@ def decide_no_sanction(
     case = locked(case, version=version)
     before, on = take(case.decide_no_sanction, by=by, at=at)
     _check_ground(case, ground, on=on)
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     check_measures(measures)
     capacity = conditions.capacity_of(by, case, on)
     number = (
@@ -308,7 +308,7 @@ def decide_no_sanction(
     decided = NoSanctionDecision.objects.create(
         case=case,
         ground=ground,
-        reason=reason.strip(),
+        reason=reason,
         agency=case.competent_authority,
         number=number,
         year=on.year,
@@ -331,7 +331,7 @@ def decide_no_sanction(
         at=at,
         on=on,
         before=before,
-        reason=reason.strip(),
+        reason=reason,
         details={"ground": ground, "number": decided.number_text},
     )
     return decided

@@ -16,6 +16,7 @@ from cases.services.signing import ENFORCEMENT_REGISTER, signature
 from cases.states import CaseState
 from kernel.errors import Refused
 from kernel.folding import nfc
+from kernel.reasons import given
 
 MOST_EXTRA_DAYS = 365
 
@@ -136,8 +137,7 @@ def close_limitation_expired(
     before, on = take(
         case.close_limitation_expired, by=by, at=at, occurred_on=occurred_on
     )
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     if has_evaded:
         text = _("Who evaded execution is not freed by the passing of time (Điều 74).")
         raise Refused(errors={"has_evaded": [text]})
@@ -149,7 +149,7 @@ def close_limitation_expired(
         at=at,
         on=on,
         before=before,
-        reason=reason.strip(),
+        reason=reason,
         details={"unpaid_vnd": unpaid},
     )
     return case

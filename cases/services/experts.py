@@ -20,6 +20,7 @@ from evidence import services as evidence
 from evidence.models import EvidenceItem
 from kernel.errors import Blocker, Refused
 from kernel.folding import nfc
+from kernel.reasons import given
 
 CHAIR, FINANCE, MEMBER = "CHAIR", "FINANCE", "MEMBER"
 
@@ -168,9 +169,8 @@ def withdraw_expert_request(
         at=at,
         occurred_on=occurred_on,
     )
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
-    request.withdrawn_reason = reason.strip()
+    reason = given(reason)
+    request.withdrawn_reason = reason
     request.save()
     _conclude(
         case,
@@ -179,7 +179,7 @@ def withdraw_expert_request(
         by=by,
         at=at,
         on=on,
-        reason=reason.strip(),
+        reason=reason,
     )
     return request
 
@@ -286,9 +286,8 @@ def waive_valuation(
     """Go without the valuation, with the reason; the decision may be submitted."""
     case, valuation = _open_valuation(valuation, version, by=by, at=at)
     on = legal_day(occurred_on, at=at, not_before=valuation.started_on)
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
-    valuation.waived_reason, valuation.waived_on = reason.strip(), on
+    reason = given(reason)
+    valuation.waived_reason, valuation.waived_on = reason, on
     valuation.save()
     _conclude(
         case,

@@ -27,6 +27,7 @@ from cases.services.handovers import (
 )
 from cases.states import TransferKind
 from kernel.errors import Refused
+from kernel.reasons import given
 
 
 @transaction.atomic
@@ -96,16 +97,13 @@ def take_back(
         occurred_on=occurred_on,
         not_before=transfer.answered_on if transfer is not None else None,
     )
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     if transfer is not None and transfer.is_accepted:
         transfer.take_back()
         transfer.returned_on = on
         transfer.save()
     case.competent_authority = case.lead_agency
-    conclude(
-        case, "take_back", by=by, at=at, on=on, before=before, reason=reason.strip()
-    )
+    conclude(case, "take_back", by=by, at=at, on=on, before=before, reason=reason)
     return case
 
 

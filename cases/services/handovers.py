@@ -29,6 +29,7 @@ from cases.services.partners import ask_in
 from cases.states import TransferKind, TransferState
 from kernel.errors import Refused
 from kernel.folding import nfc
+from kernel.reasons import given
 from regulations.legal_settings import settings_on
 from regulations.working_days import load_calendar
 
@@ -230,8 +231,7 @@ def outside_body(to_agency: Agency | None, to_body: str) -> None:
 
 
 def reasoned(content: HandOver) -> None:
-    if not nfc(content.reason):
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    given(content.reason)
     if any(not nfc(line.title) for line in content.papers):
         raise Refused(errors={"papers": [_("Name each paper of the list.")]})
 
@@ -295,8 +295,7 @@ def refuse(
         not_before=transfer.offered_on,
         action=action,
     )
-    if not nfc(reason):
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     transfer.answered_by, transfer.answered_at, transfer.answered_on = by, at, on
     transfer.answer_reason = nfc(reason)
     transfer.save()

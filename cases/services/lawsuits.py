@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from cases.models import Case, Complaint
 from cases.querysets import StepNotOpen
-from cases.services.complaints import complaint_of, conclude_complaint, written
+from cases.services.complaints import complaint_of, conclude_complaint
 from cases.services.funnel import legal_day, locked, permit, take_in_part
 from cases.states import ComplaintState
+from kernel.reasons import given
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def take_complaint_to_court(
         by=by,
         at=at,
         on=on,
-        reason=written(reason),
+        reason=given(reason),
     )
     return complaint
 
@@ -69,7 +70,7 @@ def record_court_result(
     if complaint.state != ComplaintState.LAWSUIT or complaint.court_result_on:
         raise StepNotOpen(_("No lawsuit waits for its result."))
     on = legal_day(occurred_on, at=at, not_before=complaint.lawsuit_on)
-    complaint.court_result = written(result, field="result")
+    complaint.court_result = given(result, field="result")
     complaint.court_result_on = on
     complaint.save()
     conclude_complaint(

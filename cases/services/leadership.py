@@ -34,7 +34,7 @@ from cases.services.partners import refuse_unfit
 from cases.states import OPEN_TASKS, Channel, Source, TransferKind, TransferState
 from kernel.clock import local_day
 from kernel.errors import Refused
-from kernel.folding import nfc
+from kernel.reasons import given
 from regulations.kinds import SettingKey
 from regulations.legal_settings import settings_on
 
@@ -177,7 +177,7 @@ def withdraw_lead_offer(
         not_before=offer.offered_on,
         action="lead.propose_transfer",
     )
-    reason = _reason(reason)
+    reason = given(reason)
     offer.answer_reason = reason
     offer.save()
     _conclude(offer, case, "withdraw_lead_offer", by=by, at=at, on=on, reason=reason)
@@ -200,7 +200,7 @@ def impose_lead(
     case = locked(case, version=version)
     permit("lead.impose_transfer", case, by=by, at=at)
     on = legal_day(occurred_on, at=at, not_before=case.received_on)
-    reason = _reason(reason)
+    reason = given(reason)
     refuse_unfit(case, to_agency, field="to_agency")
     if not decision_no.strip():
         raise Refused(
@@ -277,13 +277,6 @@ def _offer(case: Case) -> Transfer:
     offer = case.lead_offer
     offer.case = case
     return offer
-
-
-def _reason(reason: str) -> str:
-    reason = nfc(reason)
-    if not reason:
-        raise Refused(errors={"reason": [_("A reason is required.")]})
-    return reason
 
 
 def _conclude(

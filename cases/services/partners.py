@@ -15,6 +15,7 @@ from cases.models import Assignment, Case, Participation
 from cases.querysets import CaseMovedOn, StepNotOpen
 from cases.services.funnel import conclude, legal_day, locked, permit
 from kernel.errors import NotPermitted, Refused
+from kernel.reasons import given
 
 
 @transaction.atomic
@@ -100,9 +101,8 @@ def decline_invitation(
     """The invited agency declines, with a reason; the lead reads it."""
     case, part = _answered_by(case, "task.decline", version=version, by=by, at=at)
     on = legal_day(occurred_on, at=at)
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
-    part.declined_at, part.decline_reason = at, reason.strip()
+    reason = given(reason)
+    part.declined_at, part.decline_reason = at, reason
     part.save(update_fields=["declined_at", "decline_reason"])
     conclude(
         case,
@@ -111,7 +111,7 @@ def decline_invitation(
         at=at,
         on=on,
         before=str(case.state),
-        reason=reason.strip(),
+        reason=reason,
         details={"agency": part.agency_id},
     )
     return part
@@ -137,8 +137,7 @@ def restrict_case(
     case = locked(case, version=version)
     permit("case.restrict", case, by=by, at=at)
     on = legal_day(occurred_on, at=at)
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     if case.is_restricted == is_restricted:
         raise StepNotOpen(_("The case already stands so."), code="wrong_state")
     case.is_restricted = is_restricted
@@ -152,7 +151,7 @@ def restrict_case(
         at=at,
         on=on,
         before=str(case.state),
-        reason=reason.strip(),
+        reason=reason,
         details={"named": sorted(officer.pk for officer in officers)},
     )
     return case

@@ -14,6 +14,7 @@ from cases.models import Case
 from cases.services.funnel import conclude, legal_day, locked, permit, require
 from kernel.errors import Refused
 from kernel.folding import nfc
+from kernel.reasons import given
 
 
 @transaction.atomic
@@ -100,8 +101,7 @@ def note_evasion(
         guards.execution_limitation_open,
         on=on,
     )
-    if not nfc(reason):
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     case.evading_since, case.evasion_ended_on = on, None
     _conclude(case, "note_evasion", reason, by=by, at=at, on=on)
     return case
@@ -125,8 +125,7 @@ def end_evasion(
     permit("decision.item_done", case, by=by, at=at)
     on = legal_day(occurred_on, at=at, not_before=case.evading_since)
     require(case, guards.evasion_noted, on=on)
-    if not nfc(reason):
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     case.evasion_ended_on = on
     _conclude(case, "end_evasion", reason, by=by, at=at, on=on)
     return case

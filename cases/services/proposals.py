@@ -12,6 +12,7 @@ from cases.querysets import StepNotOpen
 from cases.services.funnel import conclude, legal_day, locked, permit, require
 from cases.states import DismissGround, ProposalKind
 from kernel.errors import Refused
+from kernel.reasons import given
 
 
 @transaction.atomic
@@ -91,8 +92,7 @@ def propose(
 ) -> None:
     """Write a proposal of a locked case; one waits at a time, the newer replaces."""
     on = legal_day(occurred_on, at=at)
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     if case.open_proposal(kind) is not None:
         raise StepNotOpen(
             _("This was already proposed; another officer must decide now."),
@@ -103,7 +103,7 @@ def propose(
         case=case,
         kind=kind,
         ground=ground,
-        reason=reason.strip(),
+        reason=reason,
         proposed_by=by,
         proposed_at=at,
         proposed_on=on,
@@ -115,6 +115,6 @@ def propose(
         at=at,
         on=on,
         before=str(case.state),
-        reason=reason.strip(),
+        reason=reason,
         details={"ground": ground} if ground else None,
     )

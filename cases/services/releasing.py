@@ -26,6 +26,7 @@ from evidence.models import EvidenceItem
 from evidence.services import LineInput
 from kernel.errors import Refused
 from kernel.folding import nfc
+from kernel.reasons import given
 
 
 @transaction.atomic
@@ -178,8 +179,8 @@ def _end(
     case, seizure, _was, on = begun(
         seizure, version, step, by=by, at=at, occurred_on=occurred_on
     )
-    if step != "hand_over" and not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    if step != "hand_over":
+        reason = given(reason)
     held = _still_held(seizure, line)
     chosen = [item for item in held if not items or item.pk in set(items)]
     if len(chosen) != (len(set(items)) or len(held)) or not chosen:

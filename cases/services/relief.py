@@ -19,6 +19,7 @@ from cases.services.funnel import conclude, legal_day, locked, permit, take_in_p
 from cases.services.signing import RELIEF_REGISTER, signature
 from cases.states import ReliefKind, ReliefState
 from kernel.errors import Refused
+from kernel.reasons import given
 from regulations import rules
 from regulations.kinds import SettingKey
 from regulations.legal_settings import LegalSettings, settings_on
@@ -197,10 +198,9 @@ def refuse_relief(
     _before, on = take_in_part(
         relief.refuse, by=by, at=at, not_before=relief.requested_on
     )
-    if not note.strip():
-        raise Refused(errors={"note": [_("A reason is required.")]})
+    note = given(note, field="note")
     relief.decided_by, relief.decided_on, relief.decided_at = by, on, at
-    relief.decision_note = note.strip()
+    relief.decision_note = note
     relief.save()
     conclude(
         case,
@@ -209,7 +209,7 @@ def refuse_relief(
         at=at,
         on=on,
         before=str(case.state),
-        reason=note.strip(),
+        reason=note,
         details={"kind": str(relief.kind)},
     )
     return relief
@@ -239,9 +239,8 @@ def end_relief(
         occurred_on=occurred_on,
         not_before=relief.effective_on,
     )
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
-    relief.ended_on, relief.end_reason = on, reason.strip()
+    reason = given(reason)
+    relief.ended_on, relief.end_reason = on, reason
     relief.save()
     if case.relief is not None and case.relief.pk == relief.pk:
         case.relief = relief
@@ -252,7 +251,7 @@ def end_relief(
         at=at,
         on=on,
         before=str(case.state),
-        reason=reason.strip(),
+        reason=reason,
         details={"kind": str(relief.kind), "number": relief.number_text},
     )
     return relief

@@ -27,6 +27,7 @@ from evidence.models import EvidenceItem
 from evidence.services import GoodsInput
 from kernel.errors import Blocker, Refused
 from kernel.folding import nfc
+from kernel.reasons import given
 
 SEIZURE_REGISTER = "QĐ-TGTV"
 EXTENSION_REGISTER = "QĐ-KDTG"
@@ -191,14 +192,13 @@ def extend_seizure(
     CaseMovedOn, Refused (`limit_rule`, `reason`).
     """
     case, seizure, _was, on = begun(seizure, version, "extend", by=by, at=at)
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     _check_extension(case, seizure, limit_rule, on=on)
     number = _take_number(case, EXTENSION_REGISTER, on)
     extension = SeizureExtension.objects.create(
         seizure=seizure,
         limit_rule=limit_rule,
-        reason=reason.strip(),
+        reason=reason,
         agency=case.lead_agency,
         number=number,
         year=on.year,
@@ -243,8 +243,7 @@ def declare_unclaimed(
     CaseMovedOn, Refused (`first_notice_on`, `second_notice_on`, `reason`).
     """
     case, seizure, _was, on = begun(seizure, version, "declare_unclaimed", by=by, at=at)
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     legal_day(
         first_notice_on,
         at=at,
@@ -265,7 +264,7 @@ def declare_unclaimed(
         at=at,
         on=on,
         before=str(case.state),
-        reason=reason.strip(),
+        reason=reason,
         details={
             "first_notice_on": first_notice_on.isoformat(),
             "second_notice_on": second_notice_on.isoformat(),

@@ -14,6 +14,7 @@ from cases.services.funnel import conclude, locked, take
 from cases.services.signing import SUSPENSION_REGISTER, signature
 from cases.states import CaseState, ReliefKind, SuspensionGround
 from kernel.errors import Blocker, Refused
+from kernel.reasons import given
 
 
 @transaction.atomic
@@ -80,12 +81,11 @@ def resume_execution(
     suspension = case.suspension
     is_open = suspension is not None and suspension.resumed_on is None
     before, on = take(case.resume_execution, by=by, at=at)
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
+    reason = given(reason)
     if before == CaseState.EXECUTION_SUSPENDED and suspension is not None:
         _require_ended(case, SuspensionGround(suspension.ground), on=on)
     if is_open and suspension is not None:
-        suspension.resumed_on, suspension.resumed_reason = on, reason.strip()
+        suspension.resumed_on, suspension.resumed_reason = on, reason
         suspension.save(update_fields=["resumed_on", "resumed_reason"])
     conclude(
         case,
@@ -94,7 +94,7 @@ def resume_execution(
         at=at,
         on=on,
         before=before,
-        reason=reason.strip(),
+        reason=reason,
     )
     return case
 

@@ -26,6 +26,7 @@ from inspections.states import TRIAGE_RESULTS, TipOffChannel, TipOffState
 from kernel.clock import local_day
 from kernel.errors import NotPermitted, Refused
 from kernel.folding import nfc
+from kernel.reasons import given
 from regulations.kinds import SettingKey
 from regulations.legal_settings import settings_on
 
@@ -120,15 +121,14 @@ def triage_tip_off(
     require_new(held)
     if result not in TRIAGE_RESULTS:
         raise Refused(errors={"result": [_("Choose what the tip-off leads to.")]})
-    if not reason.strip():
-        raise Refused(errors={"reason": [_("A reason is required.")]})
-    settle(held, result=TipOffState(result), reason=reason.strip(), by=by, at=at)
+    reason = given(reason)
+    settle(held, result=TipOffState(result), reason=reason, by=by, at=at)
     trail.record(
         action="tipoff.triage",
         record=held,
         at=at,
         by=by,
-        reason=reason.strip(),
+        reason=reason,
         relation=access.OWN_AGENCY,
         before={"state": str(TipOffState.NEW)},
         after={"state": str(held.state)},
