@@ -142,6 +142,17 @@ class TestEvasion:
 
         assert refused.value.blockers[0].code == "execution_limitation_open"
 
+    def test_needs_a_decision_that_somebody_evades(self, officer):
+        """D-EXEC-LIM runs from the "decision date"; no sanction, no such day."""
+        walk = at_state(officer, CaseState.NO_SANCTION)
+
+        with pytest.raises(StepNotOpen) as refused:
+            walk.step(
+                services.note_evasion, HANDLER, moment("20/03/2026"), reason="Trốn."
+            )
+
+        assert [b.code for b in refused.value.blockers] == ["decision_in_force"]
+
     def test_is_noted_once_and_ends_once(self, officer):
         walk = self.evading(officer)
         with pytest.raises(StepNotOpen) as refused:

@@ -130,11 +130,11 @@ ASKED: dict[str, tuple[Callable[[World], object], str]] = {
     "authority in force": (
         _no_title,
         "A038 A045 A046 A047 A048 A051 A052 A053 A054 A055 A056 A057 A058 A063 A064"
-        " A068 A069 A081 A133 A134 A136 A137 A138 A139",
+        " A068 A069 A081 A133 A134 A136 A137 A138 A139 A160 A161",
     ),
     "the lead agency is itself the competent authority": (
         lambda world: setattr(world.case, "competent_authority_id", OTHER),
-        "A044 A046 A048 A052 A054 A056 A058 A064 A067 A069 A134 A137 A139",
+        "A044 A046 A048 A052 A054 A056 A058 A064 A067 A069 A134 A137 A139 A161",
     ),
     "not drafter": (
         lambda world: setattr(world.case.draft, "drafted_by_id", 1),
