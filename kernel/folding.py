@@ -24,6 +24,11 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", plain.lower()).strip()
 
 
+def fold_plain(text: str) -> str:
+    """Letters a to z and digits only: as the function `vi_plain` in SQL has it."""
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
 def fold_number(text: str) -> str:
     """A code or number without dashes, dots and spaces, as it is searched."""
     return re.sub(r"[\s.\-/]", "", fold(text))

@@ -16,7 +16,7 @@ from facilities.services.inputs import (
     PersonInput,
     UrlInput,
 )
-from kernel.folding import fold
+from kernel.folding import fold, fold_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Remark:
     value: str
     text: str
     bad: bool
+    # Something is missing that only a new facility needs.
+    for_new: bool = False
 
 
 @dataclass(slots=True)
@@ -74,11 +76,11 @@ def place_key(name: str, addresses: Sequence[AddressInput]) -> str:
     first = addresses[0] if addresses else None
     street = plain(first.text or first.legacy_address) if first else ""
     ward = first.ward_code if first else ""
-    whole = f"{plain(name)}|{ward}|{street}"
+    whole = f"{fold_plain(name)}|{ward}|{street}"
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 
 def plain(text: str) -> str:
     """Letters and digits only, without the words that addresses add or leave out."""
     folded = re.sub(r"\b(so nha|so|duong|d\.)\b\.?", " ", fold(text))
-    return re.sub(r"[^a-z0-9]", "", folded)
+    return fold_plain(folded)

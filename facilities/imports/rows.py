@@ -82,7 +82,7 @@ class _Row:
             subject_kind=subject,
             trade_name=self._text(Column.TRADE_NAME),
             tax_code=number,
-            unknown_owner=False,
+            unknown_owner=self._is_ownerless(kinds, number),
             business_registration_no=self._number(Column.REGISTRATION_NO),
             business_registration_on=self._past_day(Column.REGISTRATION_ON),
             business_registration_issuer=self._text(Column.REGISTRATION_ISSUER),
@@ -131,7 +131,7 @@ class _Row:
             self._say(column, Said(words_, bad=True))
         return found
 
-    def _say(self, column: str, *said: Said) -> None:
+    def _say(self, column: str, *said: Said, for_new: bool = False) -> None:
         if not said:
             return
         index, value = self.given.get(column, (-1, None))
@@ -142,7 +142,7 @@ class _Row:
             shown = f"•••• {shown[-4:]}"
         address = cell_address(index, self.draft.number) if index >= 0 else ""
         for item in said:
-            remark = Remark(column, address, shown[:200], item.text, item.bad)
+            remark = Remark(column, address, shown[:200], item.text, item.bad, for_new)
             self.draft.remarks.append(remark)
 
     # What the facility is -------------------------------------------------------
@@ -174,6 +174,7 @@ class _Row:
                 self._say(
                     Column.KINDS,
                     Said(_("The activity is missing: type what it does."), bad=True),
+                    for_new=True,
                 )
             return (default,) if default else ()
         self.draft.stated.add("kinds")
@@ -218,6 +219,11 @@ class _Row:
             )
         self.draft.status_since = self._past_day(Column.STATUS_SINCE)
 
+    def _is_ownerless(self, kinds: Sequence[str], tax_code: str) -> bool:
+        """A shop of the internet that the file names nobody for."""
+        named = tax_code or self._text(Column.PERSON) or self._text(Column.CODE)
+        return bool(kinds) and set(kinds) <= ONLINE_KINDS and not named
+
     # Where it is ----------------------------------------------------------------
 
     def _places(self, subject: str, kinds: Sequence[str]) -> None:
@@ -254,6 +260,7 @@ class _Row:
             self._say(
                 column,
                 Said(_("The address is missing: type it with its commune."), bad=True),
+                for_new=True,
             )
         for column, of_kind in (
             (Column.SITE, AddressKind.PRODUCTION_SITE),

@@ -496,7 +496,10 @@ MESSES = (
 
 def row_of(number: int, item: Mess) -> dict[str, Any]:
     """The cells of a mess, the rest as a good row has them."""
-    return GOOD | {"name": f"Nhà sách {number}"} | item.cells
+    row = GOOD | {"name": f"Nhà sách {number}"} | item.cells
+    if "licence_no" in item.cells:
+        row["licence_no"] = f"{number}/GP"  # one number is one licence
+    return row
 
 
 def xlsx() -> bytes:
