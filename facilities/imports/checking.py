@@ -40,12 +40,13 @@ _COLUMN_OF = {
 
 @transaction.atomic
 def check_some(
-    *, batch: ImportBatch, by: User, at: datetime, limit: int = CHECKED_AT_A_TIME
+    *, batch: ImportBatch, by: User, at: datetime, limit: int = 0
 ) -> ImportBatch:
     """Check the next rows; after the last one the batch is CHECKED.
 
     Raises NotPermitted or ImportNotThere.
     """
+    limit = limit or CHECKED_AT_A_TIME
     batch = opened(batch, {ImportState.CHECKING}, by=by, at=at)
     waiting = batch.rows.filter(verdict=ImportVerdict.WAITING).order_by("number")
     rows = list(waiting[: limit + 1])

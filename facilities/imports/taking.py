@@ -89,13 +89,14 @@ def take_whole(
 
 @transaction.atomic
 def take_some(
-    *, batch: ImportBatch, by: User, at: datetime, limit: int = TAKEN_AT_A_TIME
+    *, batch: ImportBatch, by: User, at: datetime, limit: int = 0
 ) -> ImportBatch:
     """Take the next good rows in; after the last one the batch is DONE.
 
     One import at a time looks at the register and writes to it: two clerks with the
     same file make no doubles. Raises NotPermitted or NotReady.
     """
+    limit = limit or TAKEN_AT_A_TIME
     batch = opened(batch, {ImportState.CHECKED, ImportState.TAKING_IN}, by=by, at=at)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('facilities.import'))")

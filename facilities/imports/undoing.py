@@ -96,12 +96,13 @@ def _undo_all(
 
 @transaction.atomic
 def undo_some(
-    *, batch: ImportBatch, by: User, at: datetime, limit: int = UNDONE_AT_A_TIME
+    *, batch: ImportBatch, by: User, at: datetime, limit: int = 0
 ) -> ImportBatch:
     """Undo the last rows of the batch; after the first one it is UNDONE.
 
     Raises NotPermitted, NotReady, or ImportInUse naming what hinders.
     """
+    limit = limit or UNDONE_AT_A_TIME
     batch = opened(batch, _UNDOABLE, by=by, at=at)
     if batch.state != ImportState.UNDOING:
         _refuse_if_in_use(hindering(batch))
