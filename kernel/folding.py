@@ -15,11 +15,10 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text as it is searched: "Nguyễn Thị Loan" and "nguyen thi loan" fold alike."""
-    bare = "".join(
-        char
-        for char in unicodedata.normalize("NFD", text)
-        if not unicodedata.combining(char)
-    )
+    bare = text
+    if not text.isascii():
+        letters = unicodedata.normalize("NFD", text)
+        bare = "".join([char for char in letters if not unicodedata.combining(char)])
     plain = _APOSTROPHES.sub("'", bare.translate(_LETTERS))
     return _SPACES.sub(" ", plain.lower()).strip()
 

@@ -69,10 +69,17 @@ def upload(
     batch.rows_count += _stage(staged)
     if not batch.rows_count:
         raise Refused(errors={"file": [_("There is no row below the header.")]})
-    file.seek(0)
-    batch.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    batch.sha256 = _digest(file)
     batch.save()
     return batch
+
+
+def _digest(file: BinaryIO) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(1024 * 1024):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _stage(rows: list[ImportRow]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -103,7 +103,7 @@ def verdict_of(remarks: Iterable[Remark]) -> str:
 
 
 def refused(
-    draft: Draft, errors: dict[str, list[object]], columns: list[str]
+    draft: Draft, errors: Mapping[str, Sequence[object]], columns: list[str]
 ) -> list[Remark]:
     """What a service refused, at the cell that it is about."""
     remarks = []

@@ -66,7 +66,7 @@ class Draft:
     @property
     def place_key(self) -> str:
         """By which it does without a tax code: the folded name at the folded place."""
-        if self.data is None:
+        if self.data is None or not self.data.name:
             return ""
         return place_key(self.data.name, self.addresses)
 

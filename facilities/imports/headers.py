@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -163,7 +163,7 @@ def _number(cell: Cell) -> str:
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
-def _is_section(filled: list[Cell], said: str) -> bool:
+def _is_section(filled: Sequence[Cell], said: str) -> bool:
     """“I. PHƯỜNG BUÔN MA THUỘT”, alone in its row, stands over the rows below."""
     return len(filled) == 1 and bool(
         re.match(

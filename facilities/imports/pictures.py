@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -41,7 +42,7 @@ _LEFT_OUT = {"search_text", "business_key", "version", "updated_at", "sealed"}
 Picture = dict[str, dict[str, dict[str, Any]]]
 
 
-def picture_of(facility_id: object) -> Picture:
+def picture_of(facility_id: UUID) -> Picture:
     """Every row of the facility and of its party, by model and key."""
     party = Facility.objects.values_list("party_id", flat=True).get(pk=facility_id)
     own = {"facility_id": facility_id}

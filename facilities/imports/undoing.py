@@ -190,7 +190,7 @@ def _take_away(facilities: list[Facility], rows: list[ImportRow]) -> list[trail.
         trail.Act("facility.undo_import", item, item.code, {"removed": True})
         for item in facilities
     ]
-    moments = {row.taken_at for row in rows}
+    moments = {row.taken_at for row in rows if row.taken_at}
     parties = Party.objects.filter(
         facilities__in=facilities, created_at__in=moments
     ).distinct()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -22,7 +22,9 @@ from audit import trail
 from facilities import field_cipher
 from facilities.models import (
     Address,
+    Equipment,
     Facility,
+    FacilityName,
     FacilityPerson,
     FacilityUrl,
     Licence,
@@ -176,6 +178,18 @@ def _refuse_known(
             licences.add(key)
 
 
+_MODELS: dict[str, type[models.Model]] = {
+    "addresses": Address,
+    "urls": FacilityUrl,
+    "people": FacilityPerson,
+    "licences": Licence,
+    "equipment": Equipment,
+    "protected_numbers": ProtectedNumber,
+    "former_names": FacilityName,
+}
+Made = TypeVar("Made", bound=models.Model)
+
+
 class _Rows:
     """The rows of all entries, made in memory and inserted table by table."""
 
@@ -217,7 +231,7 @@ class _Rows:
         of_tax: list[ProtectedNumber] = []
         if tax_code and tax_code.is_personal:
             of_tax = [self._number(tax_code.number, facility=facility)]
-        made = {
+        made: dict[str, list[Any]] = {
             "addresses": [
                 self._address(facility, *item) for item in enumerate(entry.addresses)
             ],
@@ -246,7 +260,7 @@ class _Rows:
             "former_names": [],
         }
         for name, rows in made.items():
-            _remember(facility, name, rows)
+            _remember(facility, name, _MODELS[name], rows)
         derive(facility)
         self.facilities.append(facility)
         after = snapshot(facility) | {"status": entry.status, "status_since": since}
@@ -286,7 +300,7 @@ class _Rows:
             kept.append(self._number(data.phone, kind=NumberKind.PHONE, person=row))
         if data.identity is not None:
             kept.append(self._keep(new_number(data.identity, person=row, at=self._at)))
-        _remember(row, "protected_numbers", kept)
+        _remember(row, "protected_numbers", ProtectedNumber, kept)
         return row
 
     def _number(
@@ -295,14 +309,16 @@ class _Rows:
         data = NumberInput(kind=kind, number=number)
         return self._keep(new_number(data, at=self._at, **holder))
 
-    def _keep(self, row: Any) -> Any:
+    def _keep(self, row: Made) -> Made:
         self._parts[type(row)].append(row)
         return row
 
 
-def _remember(holder: models.Model, name: str, rows: list[Any]) -> None:
+def _remember(
+    holder: models.Model, name: str, model: type[models.Model], rows: list[Any]
+) -> None:
     """As if prefetched: the derived columns are read from rows not yet inserted."""
-    known = getattr(holder, name).all()
+    known = model._default_manager.get_queryset()
     known._result_cache, known._prefetch_done = rows, True
     cache = getattr(holder, "_prefetched_objects_cache", {})
     holder._prefetched_objects_cache = cache | {name: known}  # type: ignore[attr-defined]

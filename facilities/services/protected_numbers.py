@@ -103,7 +103,7 @@ def keep(
     ProtectedNumber.objects.filter(
         **holder, kind=data.kind, ended_on__isnull=True
     ).update(ended_on=local_day(at))
-    number = new_number(data, at=at, **holder)
+    number = new_number(data, party=party, person=person, facility=facility, at=at)
     number.save()
     return number
 

@@ -58,6 +58,7 @@ class ColumnsForm(PageForm):
                 help_text=" · ".join(shown)[:120],
                 widget=forms.Select(attrs={"class": "fld"}),
             )
+            self.fields[name].unmarked = True  # type: ignore[attr-defined]
         self._width = len(batch.titles)
 
     @property

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import reset_queries, transaction
 from django.utils import timezone
 
 from agencies.access import can
@@ -113,6 +113,7 @@ class Command(BaseCommand):
         return _report(batch)
 
     def _progress(self, done: str, count: int, batch: ImportBatch) -> None:
+        reset_queries()  # with DEBUG on, Django keeps them
         self._say(f"{done}: {count}/{batch.rows_count}")
 
     def _say(self, text: str) -> None:
