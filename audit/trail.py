@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from audit.models import AccessAction, AccessEvent, Entry
@@ -79,6 +79,7 @@ class Act:
     record: models.Model
     label: str
     after: Mapping[str, Any]
+    before: Mapping[str, Any] = field(default_factory=dict)
 
 
 def record_many(acts: Sequence[Act], *, at: datetime, by: User) -> None:
@@ -86,7 +87,7 @@ def record_many(acts: Sequence[Act], *, at: datetime, by: User) -> None:
     Entry.objects.bulk_create(
         Entry(
             **_trace(act.action, act.record, at, by, "", act.label, ""),
-            changes=changes_between({}, act.after),
+            changes=changes_between(act.before, act.after),
         )
         for act in acts
     )

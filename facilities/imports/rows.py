@@ -33,7 +33,8 @@ from facilities.states import (
 )
 from kernel.folding import nfc
 
-# What stands where a register names no issuer; a number without date is no licence.
+# What stands where a register names nobody to the phone, or no issuer of a licence.
+UNNAMED_CONTACT = "Người liên hệ"
 UNSTATED_ISSUER = "Không ghi trong sổ bộ"
 
 
@@ -327,7 +328,7 @@ class _Row:
             if phone:
                 # A phone without a person is the facility's own: its contact's.
                 contact = PersonInput(
-                    role=PersonRole.CONTACT, name=str(_("Contact")), phone=phone
+                    role=PersonRole.CONTACT, name=UNNAMED_CONTACT, phone=phone
                 )
                 self.draft.people.append(contact)
             return

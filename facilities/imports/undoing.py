@@ -166,6 +166,7 @@ def _changed_since(
 
 def _put_back(row: ImportRow, facility: Facility, at: datetime) -> trail.Act:
     """The facility as it was before the row; the version goes on rising."""
+    before = snapshot(facility)
     put_back(row.before or {})
     version = facility.version + 1
     facility.refresh_from_db()
@@ -180,7 +181,7 @@ def _put_back(row: ImportRow, facility: Facility, at: datetime) -> trail.Act:
         outcome=ImportOutcome.UNCHANGED
     ).update(version=version)
     return trail.Act(
-        "facility.undo_import", facility, facility.code, snapshot(facility)
+        "facility.undo_import", facility, facility.code, snapshot(facility), before
     )
 
 

@@ -136,13 +136,15 @@ class ImportRow(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.label}".strip()
 
-    def put(self, cells: Cells, section: str) -> None:
+    @staticmethod
+    def sealed_of(cells: Cells, section: str) -> bytes:
+        """What `sealed` holds of a row and of the heading that it stands under."""
         plain = [
             {"day": cell.isoformat()} if isinstance(cell, date) else cell
             for cell in cells
         ]
         text = json.dumps([plain, section], ensure_ascii=False, separators=(",", ":"))
-        self.sealed = field_cipher.seal(text)
+        return field_cipher.seal(text)
 
     @property
     def cells(self) -> Cells:
