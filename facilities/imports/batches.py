@@ -45,10 +45,11 @@ def upload(
     Raises NotPermitted, KindRefused, TooLarge or Refused.
     """
     _ask(by, at)
+    digest = _digest(file)  # a reader of text closes the file
     table = open_table(file, name, sheet=sheet)
     batch = ImportBatch(
         file_name=name[-200:],
-        sha256="",
+        sha256=digest,
         sheet=table.sheet[:100],
         header_row=table.header_row,
         titles=table.titles,
@@ -62,7 +63,6 @@ def upload(
     batch.rows_count = _stage(batch, table.rows)
     if not batch.rows_count:
         raise Refused(errors={"file": [_("There is no row below the header.")]})
-    batch.sha256 = _digest(file)
     batch.save()
     return batch
 
@@ -72,6 +72,7 @@ def _digest(file: BinaryIO) -> str:
     digest = hashlib.sha256()
     while piece := file.read(1024 * 1024):
         digest.update(piece)
+    file.seek(0)
     return digest.hexdigest()
 
 

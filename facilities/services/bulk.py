@@ -319,6 +319,6 @@ def _remember(
 ) -> None:
     """As if prefetched: the derived columns are read from rows not yet inserted."""
     known = model._default_manager.get_queryset()
-    known._result_cache, known._prefetch_done = rows, True
+    known._result_cache, known._prefetch_done = rows, True  # type: ignore[attr-defined]
     cache = getattr(holder, "_prefetched_objects_cache", {})
     holder._prefetched_objects_cache = cache | {name: known}  # type: ignore[attr-defined]

@@ -1,3 +1,4 @@
+import hashlib
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +25,7 @@ from facilities.states import ImportState, ImportVerdict
 from kernel.errors import NotPermitted, NotReady, Refused
 from tests.facilities import torture
 from tests.facilities.conftest import AT
-from tests.facilities.torture import MESSES, sheet_of
+from tests.facilities.torture import MESSES, ods_of, sheet_of
 
 HEADER = ["Tên cơ sở", "Mã số thuế", "Địa chỉ", "Xã", "Loại hình", "SĐT",
           "Người đại diện", "Số GP", "Ngày cấp", "Nơi cấp", "Mã cơ sở"]  # fmt: skip
@@ -105,6 +106,22 @@ class TestTakeARegisterIn:
         assert [n.masked for n in person.protected_numbers.all()] == ["•••• 3456"]
         assert Entry.objects.filter(action="facility.create").count() == 3
         assert Entry.objects.get(action="facility.import").object_id == str(batch.pk)
+
+    @pytest.mark.parametrize("name", ["so.csv", "so.ods"])
+    def test_takes_text_and_opendocument_too(self, keeper, name, tmp_path):
+        rows = [HEADER, *ROWS]
+        text = "".join(";".join(str(c or "") for c in row) + "\r\n" for row in rows)
+        path = tmp_path / name
+        path.write_bytes(text.encode() if name.endswith("csv") else ods_of(rows))
+        with path.open("rb") as file:
+            batch = batches.upload(file=file, name=name, by=keeper, at=AT)
+        batch = batches.match_columns(
+            batch=batch, columns=batch.columns, by=keeper, at=AT
+        )
+        batch = checking.check_some(batch=batch, by=keeper, at=AT)
+
+        assert counts(taking.take_in(batch=batch, by=keeper, at=AT)) == (3, 0, 0)
+        assert batch.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
     def test_keeps_no_cell_of_what_went_in_and_none_unencrypted(self, keeper):
         batch = checked(keeper, *ROWS)
