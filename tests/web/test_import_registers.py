@@ -125,6 +125,21 @@ class TestImportOnItsPages:
         assert errors_of(answer)
         assert not ImportBatch.objects.exists()
 
+    @pytest.mark.parametrize("name", ["so.xlsx", "so.csv"])
+    def test_takes_a_file_too_large_for_memory(self, client_of, settings, name):
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+        lines = [HEADER, HOA_CUC]
+        text = "".join(";".join(str(c or "") for c in line) + "\n" for line in lines)
+        content = text.encode() if name == "so.csv" else sheet_of(lines)
+        client = client_of("so.sobo")
+        answer = client.post(
+            PAGE,
+            form_of(client.get(PAGE)) | {"file": SimpleUploadedFile(name, content)},
+        )
+
+        assert answer.status_code == 302
+        assert ImportBatch.objects.get().rows_count == 1
+
     def test_goes_on_by_itself_with_a_long_file(self, client_of, monkeypatch):
         monkeypatch.setattr(taking, "WHOLE_UP_TO", 2)
         monkeypatch.setattr("web.views.imports.SECONDS", 0)
