@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.db.models import TextChoices
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kernel.folding import fold
@@ -167,11 +169,20 @@ def key_of(title: str) -> str:
     return _SIGNS.sub(" ", _NOISE.sub(" ", fold(title))).strip()
 
 
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, str]:
+    """Our own headers: a list that the product has written out can come back."""
+    with translation.override("vi"):
+        return {key_of(str(label)): value for value, label in Column.choices}
+
+
 def column_of(title: str) -> str:
     """The column that a header means; empty when none is known by it."""
     key = key_of(title)
     if key in _BY_HEADER:
         return _BY_HEADER[key]
+    if key in _labels():
+        return _labels()[key]
     # "Số GP / Ngày cấp" names two things: for a person to decide.
     bare = key.removeprefix("cac ").removeprefix("thong tin ").removesuffix(" co so")
     return _BY_HEADER.get(bare, "")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import cache
+
+from django.db.models import TextChoices
+from django.utils import translation
 
 from agencies.kinds import SubjectKind
 from facilities.states import FacilityKind, FacilityStatus, Gender, LicenceType
@@ -141,22 +145,40 @@ _KIND_WORDS, _SUBJECT_WORDS = _table(_KINDS), _table(_SUBJECTS)
 _STATUS_WORDS, _LICENCE_WORDS = _table(_STATUSES), _table(_LICENCES)
 
 
+@cache
+def _labels(choices: type[TextChoices]) -> dict[str, str]:
+    """Our own words: what the product has written out it reads again."""
+    with translation.override("vi"):
+        return {_key(str(label)): value for value, label in choices.choices}
+
+
+def _meant(text: str, words: dict[str, str], choices: type[TextChoices]) -> str:
+    key = _key(text)
+    return words.get(key) or _labels(choices).get(key, "")
+
+
 def kinds_of(text: str) -> tuple[list[str], list[str]]:
     """The activities that a cell lists, and the words that are none."""
-    whole = _KIND_WORDS.get(_key(text))
-    if whole:
-        return [whole], []
     found: list[str] = []
     unknown: list[str] = []
-    for part in re.split(r"[;,/+\n]|\bvà\b| - |&", text):
-        if not (key := _key(part)):
+    for part in _parts(text):
+        if not _key(part):
             continue
-        kind = _KIND_WORDS.get(key)
-        if kind is None:
+        kind = _meant(part, _KIND_WORDS, FacilityKind)
+        if not kind:
             unknown.append(part.strip())
         elif kind not in found:
             found.append(kind)
     return found, unknown
+
+
+def _parts(text: str) -> list[str]:
+    """Parted at semicolons; further only where the whole is no activity itself."""
+    parts: list[str] = []
+    for whole in re.split(r"[;\n]", text):
+        is_one = bool(_meant(whole, _KIND_WORDS, FacilityKind))
+        parts += [whole] if is_one else re.split(r"[,/+]|\bvà\b| - |&", whole)
+    return parts
 
 
 def kind_in(text: str) -> str:
@@ -178,7 +200,7 @@ def nearest_kind(text: str) -> str:
 
 
 def subject_of(text: str) -> str:
-    return _SUBJECT_WORDS.get(_key(text), "")
+    return _meant(text, _SUBJECT_WORDS, SubjectKind)
 
 
 def subject_in_name(name: str) -> str:
@@ -190,11 +212,11 @@ def subject_in_name(name: str) -> str:
 
 
 def status_of(text: str) -> str:
-    return _STATUS_WORDS.get(_key(text), "")
+    return _meant(text, _STATUS_WORDS, FacilityStatus)
 
 
 def licence_type_of(text: str) -> str:
-    return _LICENCE_WORDS.get(_key(text), "")
+    return _meant(text, _LICENCE_WORDS, LicenceType)
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from agencies.kinds import SubjectKind
 from agencies.models import Ward
-from facilities.imports import columns, encodings
+from facilities.imports import columns, encodings, words
 from facilities.imports.places import Places
 from facilities.imports.reading import open_table
 from facilities.imports.rows import Reader
+from facilities.states import FacilityKind, FacilityStatus, LicenceType
 from kernel.errors import KindRefused, Refused, TooLarge
 from tests.facilities import torture
 from tests.facilities.torture import MESSES, ods_of, sheet_of
@@ -101,6 +103,31 @@ def given_by(draft):
         "status": draft.status,
         "urls": len(draft.urls),
     }
+
+
+class TestReadOurOwnWords:
+    @pytest.mark.parametrize(
+        ("read", "choices"),
+        [
+            (lambda text: "".join(words.kinds_of(text)[0]), FacilityKind),
+            (words.status_of, FacilityStatus),
+            (words.subject_of, SubjectKind),
+            (words.licence_type_of, LicenceType),
+        ],
+    )
+    def test_of_closed_sets_as_the_product_writes_them(self, read, choices):
+        with translation.override("vi"):
+            written = {value: str(label) for value, label in choices.choices}
+
+        assert {value: read(text) for value, text in written.items()} == {
+            value: value for value in written
+        }
+
+    def test_of_several_activities(self):
+        with translation.override("vi"):
+            labels = [str(FacilityKind(kind).label) for kind in FacilityKind.values]
+
+        assert words.kinds_of("; ".join(labels)) == (list(FacilityKind.values), [])
 
 
 @pytest.mark.django_db
