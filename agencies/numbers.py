@@ -9,7 +9,12 @@ INSTALLATION = "*"
 
 
 def take(*, owner: str, register: str, year: int) -> int:
-    """The next number of a register; the counter row stays locked until commit.
+    """The next number of a register; see `take_many`."""
+    return take_many(1, owner=owner, register=register, year=year)[0]
+
+
+def take_many(count: int, *, owner: str, register: str, year: int) -> range:
+    """The next numbers of a register; the counter row stays locked until commit.
 
     A rolled-back transaction gives its number back, so there is no gap, and numbers
     rise in the order of commits (invariant INV-2). Call it last, just before the
@@ -22,8 +27,9 @@ def take(*, owner: str, register: str, year: int) -> int:
         table = connection.ops.quote_name(NumberRegister._meta.db_table)
         cursor.execute(
             f"INSERT INTO {table} AS held (owner, register, year, last)"  # noqa: S608
-            " VALUES (%s, %s, %s, 1) ON CONFLICT (owner, register, year)"
-            " DO UPDATE SET last = held.last + 1 RETURNING last",
-            [owner, register, year],
+            " VALUES (%s, %s, %s, %s) ON CONFLICT (owner, register, year)"
+            " DO UPDATE SET last = held.last + excluded.last RETURNING last",
+            [owner, register, year, count],
         )
-        return int(cursor.fetchone()[0])
+        last = int(cursor.fetchone()[0])
+    return range(last - count + 1, last + 1)

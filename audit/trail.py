@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from audit.models import AccessAction, AccessEvent, Entry
@@ -67,6 +68,28 @@ def record(
         reason=reason,
         changes=changes_between(before or {}, after or {}),
         object_hash=object_hash,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of many that are written together; the fields as `record` has them."""
+
+    action: str
+    record: models.Model
+    label: str
+    after: Mapping[str, Any]
+    before: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_many(acts: Sequence[Act], *, at: datetime, by: User) -> None:
+    """Write acts in their order, as that many calls of `record` would; call it last."""
+    Entry.objects.bulk_create(
+        Entry(
+            **_trace(act.action, act.record, at, by, "", act.label, ""),
+            changes=changes_between(act.before, act.after),
+        )
+        for act in acts
     )
 
 

@@ -14,6 +14,14 @@ class ViSort(_SortKey):
     function = "vi_sort"
 
 
+class ViPlain(Func):
+    """A name without marks, signs and spaces: two spellings of it are alike."""
+
+    function = "vi_plain"
+    arity = 1
+    output_field = CharField()
+
+
 class ViPersonSort(_SortKey):
     """The same for a person: by the given name, the last word, then by the rest."""
 

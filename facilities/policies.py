@@ -61,14 +61,14 @@ GRANTS = (
         "facility.view",
         in_own_ward,
     ),
-    # The row also names imports and merges; they join it with their services.
+    # The row also names merges; they join it with their services.
     row(
         "A096",
         "registry_officer",
         "*",
         "own_agency",
         "-",
-        "facility.create|facility.edit",
+        "facility.create|facility.edit|facility.import",
     ),
 )
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from agencies.access import can
 from facilities import field_cipher, policies, search
-from kernel.folding import fold_number, nfc
+from facilities.name_order import ViPlain
+from kernel.folding import fold_number, fold_plain, nfc
 
 if TYPE_CHECKING:
     from agencies.models import User
@@ -132,3 +135,18 @@ class FacilityQuerySet(_SearchableQuerySet):
             "former_names",
             "protected_numbers",
         )
+
+    def named_like(self, names: Iterable[str]) -> Self:
+        """With one of these names, marks, signs and spaces left aside."""
+        plain = {fold_plain(name) for name in names} - {""}
+        return self.alias(plain_name=ViPlain("name")).filter(plain_name__in=plain)
+
+
+class ImportBatchQuerySet(QuerySet[Any]):
+    """Register files that were uploaded."""
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Those of the officer's own agency, who may import (row A096)."""
+        if not can(user, "facility.import", None, at):
+            return self.none()
+        return self.filter(by__agency=user.agency_id)

@@ -180,3 +180,34 @@ class Platform(TextChoices):
     TIKI = "TIKI", "Tiki"
     ZALO = "ZALO", "Zalo"
     OTHER = "OTHER", _("Other")
+
+
+class ImportState(TextChoices):
+    """How far a register file has come; the page goes on from here."""
+
+    UPLOADED = "UPLOADED", _("Columns to match")
+    CHECKING = "CHECKING", _("Rows are being checked")
+    CHECKED = "CHECKED", _("Checked")
+    TAKING_IN = "TAKING_IN", _("Rows are being taken in")
+    DONE = "DONE", _("Taken in")
+    UNDOING = "UNDOING", _("Being undone")
+    UNDONE = "UNDONE", _("Undone")
+    CANCELLED = "CANCELLED", _("Given up")
+
+
+class ImportVerdict(TextChoices):
+    """What the check says of a row: flagged rows go in, bad ones do not."""
+
+    WAITING = "WAITING", _("Not checked yet")
+    GOOD = "GOOD", _("Right")
+    FLAGGED = "FLAGGED", _("To look at")
+    BAD = "BAD", _("With errors")
+
+
+class ImportOutcome(TextChoices):
+    """What became of a row in the register."""
+
+    NONE = "", _("Not taken in")
+    CREATED = "CREATED", _("New facility")
+    UPDATED = "UPDATED", _("Facility changed")
+    UNCHANGED = "UNCHANGED", _("Known already")

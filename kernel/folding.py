@@ -15,13 +15,17 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text as it is searched: "Nguyễn Thị Loan" and "nguyen thi loan" fold alike."""
-    bare = "".join(
-        char
-        for char in unicodedata.normalize("NFD", text)
-        if not unicodedata.combining(char)
-    )
+    bare = text
+    if not text.isascii():
+        letters = unicodedata.normalize("NFD", text)
+        bare = "".join([char for char in letters if not unicodedata.combining(char)])
     plain = _APOSTROPHES.sub("'", bare.translate(_LETTERS))
     return _SPACES.sub(" ", plain.lower()).strip()
+
+
+def fold_plain(text: str) -> str:
+    """Letters a to z and digits only: as the function `vi_plain` in SQL has it."""
+    return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 def fold_number(text: str) -> str:

@@ -19,11 +19,13 @@ from web.views import (
     entrance,
     evidence,
     facilities,
+    facility_export,
     facility_rows,
     fieldwork,
     hand_overs,
     health,
     home,
+    imports,
     law_desk,
     law_desk_changes,
     me,
@@ -240,6 +242,31 @@ urlpatterns = [
     path("documents/<uuid:id>/", documents.document, name="document"),
     path("facilities/", facilities.facilities, name="facilities"),
     path("facilities/new/", facilities.new_facility, name="new_facility"),
+    path("facilities/import/", imports.import_register, name="import_register"),
+    path(
+        "facilities/import/template/", imports.import_template, name="import_template"
+    ),
+    path("facilities/import/<uuid:id>/", imports.import_batch, name="import_batch"),
+    path(
+        "facilities/import/<uuid:id>/columns/",
+        imports.import_columns,
+        name="import_columns",
+    ),
+    path(
+        "facilities/import/<uuid:id>/errors/",
+        imports.import_errors,
+        name="import_errors",
+    ),
+    path(
+        "facilities/import/<uuid:id>/do/<slug:step>/",
+        imports.import_step,
+        name="import_step",
+    ),
+    path(
+        "facilities/export/<slug:form>/",
+        facility_export.export_facilities,
+        name="export_facilities",
+    ),
     path("facilities/<str:code>/", facilities.facility, name="facility"),
     path(
         "facilities/<str:code>/contacts/",

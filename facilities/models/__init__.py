@@ -1,6 +1,7 @@
 """The register: parties, facilities, and what belongs to a facility."""
 
 from facilities.models.facility import Facility, FacilityName
+from facilities.models.imports import ImportBatch, ImportRow
 from facilities.models.parts import (
     Address,
     Equipment,
@@ -18,6 +19,8 @@ __all__ = [
     "FacilityName",
     "FacilityPerson",
     "FacilityUrl",
+    "ImportBatch",
+    "ImportRow",
     "Licence",
     "Party",
     "PartyName",

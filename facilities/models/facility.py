@@ -15,7 +15,7 @@ from agencies.kinds import SubjectKind
 from agencies.models import Ward
 from facilities import policies
 from facilities.models.party import FormerName, Party
-from facilities.name_order import ViSort
+from facilities.name_order import ViPlain, ViSort
 from facilities.querysets import FacilityQuerySet
 from facilities.states import FacilityKind, FacilityStatus
 from kernel.ids import uuid7
@@ -90,6 +90,7 @@ class Facility(models.Model):
         verbose_name_plural = "facilities"
         indexes = [
             models.Index(fields=["name_key", "id"], name="facility_by_name"),
+            models.Index(ViPlain("name"), name="facility_by_plain_name"),
             models.Index(fields=["business_key"], name="facility_of_business"),
             GinIndex(fields=["kinds"], name="facility_by_kind"),
             GinIndex(

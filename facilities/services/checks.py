@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -231,10 +231,13 @@ def ward(code: str, faults: Faults, *, today: date) -> Ward | None:
     return found
 
 
-def address(data: AddressInput, *, today: date) -> Faults:
+def address(data: AddressInput, *, today: date, known: Container[str] = ()) -> Faults:
+    """Faults of an address; the wards `known` to be in force are not asked for."""
     faults = Faults()
     faults.one_of("kind", data.kind, AddressKind)
-    if data.ward_code:
+    if data.ward_code in known:
+        pass
+    elif data.ward_code:
         ward(data.ward_code, faults, today=today)
     elif data.kind != AddressKind.HEAD_OFFICE:
         faults.add("ward_code", _("Choose the commune of this place."))

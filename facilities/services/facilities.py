@@ -97,7 +97,7 @@ def create_facility(
     faults.raise_if_any()
 
     number = numbers.take(owner=settings.FACILITY_PREFIX, register=REGISTER, year=0)
-    known = party or parties.known_party(tax_code=_public(tax_code))
+    known = party or parties.known_party(tax_code=public(tax_code))
     with refusing_doubles():
         if known is None and not data.unknown_owner:
             party = _new_party(data, tax_code, addresses, people, at=at)
@@ -105,9 +105,9 @@ def create_facility(
             party = known
         facility = Facility.objects.create(
             code=f"{settings.FACILITY_PREFIX}-{KIND_MARKS[data.kinds[0]]}-{number:04d}",
-            kinds=_in_order(data.kinds),
+            kinds=in_order(data.kinds),
             party=party,
-            tax_code=_public(tax_code),
+            tax_code=public(tax_code),
             status=status,
             status_since=since,
             created_at=at,
@@ -162,10 +162,10 @@ def edit_facility(
 
     for name in checks.FACILITY_COLUMNS:
         setattr(facility, name, getattr(data, name))
-    facility.kinds = _in_order(data.kinds)
+    facility.kinds = in_order(data.kinds)
     with refusing_doubles():
         if not keeps_number:
-            facility.tax_code = _public(tax_code)
+            facility.tax_code = public(tax_code)
             _keep_tax_number(facility, tax_code, at=at)
         facility.save()
         if facility.party is not None:
@@ -299,14 +299,12 @@ def _keep_tax_number(
         keep(NumberInput(number=personal), facility=facility, at=at)
 
 
-def _new_party(
+def described_party(
     data: FacilityInput,
     tax_code: TaxCode | None,
     addresses: Sequence[AddressInput],
     people: Sequence[PersonInput],
-    *,
-    at: datetime,
-) -> Party:
+) -> PartyInput:
     """The party that a new facility's data describe."""
     by_role = {person.role: person for person in reversed(people)}
     owner = by_role.get(PersonRole.OWNER)
@@ -317,26 +315,35 @@ def _new_party(
         # A person's facility has a name of its own; the party bears the person's.
         name = person.name
     place = next(iter(addresses), None)
-    party = parties.insert(
-        PartyInput(
-            subject_kind=data.subject_kind,
-            name=name,
-            tax_code=_public(tax_code),
-            address_text=place.text if place else "",
-            ward_code=place.ward_code if place else "",
-            legacy_address=place.legacy_address if place else "",
-            legal_representative_name=head.name if head else "",
-            legal_representative_title=head.title if head else "",
-            legal_representative_gender=head.gender if head else "",
-            **checks.columns(
-                data,
-                "business_registration_no",
-                "business_registration_on",
-                "business_registration_issuer",
-            ),
+    return PartyInput(
+        subject_kind=data.subject_kind,
+        name=name,
+        tax_code=public(tax_code),
+        address_text=place.text if place else "",
+        ward_code=place.ward_code if place else "",
+        legacy_address=place.legacy_address if place else "",
+        legal_representative_name=head.name if head else "",
+        legal_representative_title=head.title if head else "",
+        legal_representative_gender=head.gender if head else "",
+        **checks.columns(
+            data,
+            "business_registration_no",
+            "business_registration_on",
+            "business_registration_issuer",
         ),
-        at=at,
     )
+
+
+def _new_party(
+    data: FacilityInput,
+    tax_code: TaxCode | None,
+    addresses: Sequence[AddressInput],
+    people: Sequence[PersonInput],
+    *,
+    at: datetime,
+) -> Party:
+    described = described_party(data, tax_code, addresses, people)
+    party = parties.insert(described, at=at)
     if tax_code and tax_code.is_personal:
         keep(NumberInput(number=tax_code.number), party=party, at=at)
     return party
@@ -350,7 +357,7 @@ def _party_now_known(
     by: User,
     at: datetime,
 ) -> Party:
-    known = parties.known_party(tax_code=_public(tax_code))
+    known = parties.known_party(tax_code=public(tax_code))
     if known is not None:
         return known
     people = facility.people.filter(ended_on__isnull=True)
@@ -365,10 +372,10 @@ def _party_now_known(
     return party
 
 
-def _public(tax_code: TaxCode | None) -> str:
+def public(tax_code: TaxCode | None) -> str:
     return tax_code.number if tax_code and not tax_code.is_personal else ""
 
 
-def _in_order(kinds: Sequence[str]) -> list[str]:
+def in_order(kinds: Sequence[str]) -> list[str]:
     """The kinds once each, the first one first: it stands in the code."""
     return list(dict.fromkeys(kinds))

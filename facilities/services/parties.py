@@ -118,22 +118,26 @@ def change_party_name(
 
 def insert(data: PartyInput, *, at: datetime) -> Party:
     """A new row from checked data; `trace_registered` follows, last in the act."""
-    party = Party(created_at=at, updated_at=at)
-    _fill(party, data)
-    derive_party(party)
+    party = new_row(data, at=at)
     party.save()
     return party
 
 
+def new_row(data: PartyInput, *, at: datetime) -> Party:
+    """The same, not saved."""
+    party = Party(created_at=at, updated_at=at)
+    _fill(party, data)
+    derive_party(party)
+    return party
+
+
 def trace_registered(party: Party, *, by: User, at: datetime) -> None:
-    trail.record(
-        action="party.register",
-        record=party,
-        at=at,
-        by=by,
-        after=changed({}, snapshot(party))[1],
-        label=party.name,
-    )
+    trail.record_many([registration(party)], at=at, by=by)
+
+
+def registration(party: Party) -> trail.Act:
+    after = changed({}, snapshot(party))[1]
+    return trail.Act("party.register", party, party.name, after)
 
 
 def follow(

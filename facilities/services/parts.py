@@ -61,7 +61,7 @@ def edit_address(
     facility, address = _opened(address, version=version, by=by, at=at)
     data = checks.clean(data)
     checks.address(data, today=local_day(at)).raise_if_any()
-    return _edited(facility, address, _address_columns(data), by=by, at=at)
+    return _edited(facility, address, address_columns(data), by=by, at=at)
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def edit_licence(
     data = checks.clean(data)
     licence_faults(data, local_day(at), of=licence).raise_if_any()
     with refusing_doubles():
-        return _edited(facility, licence, _columns(data), by=by, at=at)
+        return _edited(facility, licence, columns_of(data), by=by, at=at)
 
 
 @transaction.atomic
@@ -144,7 +144,7 @@ def edit_equipment(
     facility, device = _opened(device, version=version, by=by, at=at)
     data = checks.clean(data)
     checks.equipment(data, today=local_day(at)).raise_if_any()
-    return _edited(facility, device, _columns(data), by=by, at=at)
+    return _edited(facility, device, columns_of(data), by=by, at=at)
 
 
 @transaction.atomic
@@ -186,7 +186,7 @@ def edit_person(
     checks.person(data, today=local_day(at)).raise_if_any()
     before = fields_of(person)
     _keep_numbers(person, data, at=at)
-    _set(person, _person_columns(data))
+    _set(person, person_columns(data))
     parties.represented_by(facility.party, person, by=by, at=at)
     return _traced(facility, person, before, act="edit", by=by, at=at)
 
@@ -246,28 +246,28 @@ def licence_faults(
 
 
 def insert_address(facility: Facility, data: AddressInput) -> Address:
-    return _inserted(Address, facility, _address_columns(data))
+    return _inserted(Address, facility, address_columns(data))
 
 
 def insert_licence(facility: Facility, data: LicenceInput) -> Licence:
-    return _inserted(Licence, facility, _columns(data))
+    return _inserted(Licence, facility, columns_of(data))
 
 
 def insert_equipment(facility: Facility, data: EquipmentInput) -> Equipment:
-    return _inserted(Equipment, facility, _columns(data))
+    return _inserted(Equipment, facility, columns_of(data))
 
 
 def insert_person(
     facility: Facility, data: PersonInput, *, at: datetime
 ) -> FacilityPerson:
-    person = _inserted(FacilityPerson, facility, _person_columns(data))
+    person = _inserted(FacilityPerson, facility, person_columns(data))
     _keep_numbers(person, data, at=at)
     return person
 
 
 def insert_url(facility: Facility, data: UrlInput) -> FacilityUrl:
     domain = checks.domain_of(data.url)
-    return _inserted(FacilityUrl, facility, _columns(data) | {"domain": domain})
+    return _inserted(FacilityUrl, facility, columns_of(data) | {"domain": domain})
 
 
 def described(facility: Facility) -> dict[str, Any]:
@@ -289,7 +289,8 @@ def fields_of(row: models.Model) -> dict[str, Any]:
         if field.name not in own
     }
     if isinstance(row, FacilityPerson):
-        for number in row.protected_numbers.filter(ended_on__isnull=True):
+        current = [n for n in row.protected_numbers.all() if n.ended_on is None]
+        for number in current:
             is_phone = number.kind == NumberKind.PHONE
             values["phone" if is_phone else "identity_number"] = number.masked
     return values
@@ -303,16 +304,16 @@ def _inserted(model: type[Row], facility: Facility, values: dict[str, Any]) -> R
     )
 
 
-def _columns(data: LicenceInput | EquipmentInput | UrlInput) -> dict[str, Any]:
+def columns_of(data: LicenceInput | EquipmentInput | UrlInput) -> dict[str, Any]:
     return checks.columns(data, *(item.name for item in fields(data)))
 
 
-def _address_columns(data: AddressInput) -> dict[str, Any]:
+def address_columns(data: AddressInput) -> dict[str, Any]:
     values = checks.columns(data, "kind", "text", "legacy_address")
     return values | {"ward_id": data.ward_code or None}
 
 
-def _person_columns(data: PersonInput) -> dict[str, Any]:
+def person_columns(data: PersonInput) -> dict[str, Any]:
     return checks.columns(data, "role", "name", "title", "gender", "party")
 
 

@@ -99,13 +99,29 @@ def keep(
     at: datetime,
 ) -> ProtectedNumber:
     """The encrypted row; the holder's former number of the same kind ends."""
-    written = field_cipher.compact(data.number)
     holder = {"party": party, "person": person, "facility": facility}
     ProtectedNumber.objects.filter(
         **holder, kind=data.kind, ended_on__isnull=True
     ).update(ended_on=local_day(at))
-    return ProtectedNumber.objects.create(
-        **holder,
+    number = new_number(data, party=party, person=person, facility=facility, at=at)
+    number.save()
+    return number
+
+
+def new_number(
+    data: NumberInput,
+    *,
+    party: Party | None = None,
+    person: FacilityPerson | None = None,
+    facility: Facility | None = None,
+    at: datetime,
+) -> ProtectedNumber:
+    """The encrypted row, not saved."""
+    written = field_cipher.compact(data.number)
+    return ProtectedNumber(
+        party=party,
+        person=person,
+        facility=facility,
         kind=data.kind,
         sealed=field_cipher.seal(written),
         digest=field_cipher.digest(written),

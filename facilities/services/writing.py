@@ -103,10 +103,10 @@ def refusing_doubles() -> Iterator[None]:
 
 def derive(facility: Facility) -> None:
     """Bring `ward`, `business_key` and `search_text` in step with the rows."""
-    addresses = list(facility.addresses.filter(ended_on__isnull=True))
+    addresses = facility.current_addresses
     facility.ward = next((item.ward for item in addresses if item.ward), None)
     facility.business_key = _business_key(facility)
-    urls = facility.urls.filter(ended_on__isnull=True)
+    urls = [item for item in facility.urls.all() if item.ended_on is None]
     facility.search_text = search.document(
         [
             facility.name,
@@ -164,7 +164,7 @@ def _business_key(facility: Facility) -> str:
     code = facility.tax_code or (party.tax_code if party else "")
     if code:
         return code[:10]
-    personal = facility.protected_numbers.filter(ended_on__isnull=True).first()
+    personal = facility.personal_tax_number
     if personal:
         return f"person:{personal.digest}"
     return f"party:{party.pk}" if party else f"facility:{facility.pk}"

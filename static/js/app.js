@@ -170,6 +170,12 @@ function showPasswords() {
   });
 }
 
+// Long work is done piece by piece: the page asks for the next one.
+function goOn() {
+  const form = document.querySelector("form[data-goes-on]");
+  if (form) setTimeout(() => form.requestSubmit(), 300);
+}
+
 // On a phone the row of tabs is wider than the screen: the open one is shown.
 function showCurrentTab() {
   $$(".tabs [aria-current]").forEach((tab) => {
@@ -192,3 +198,4 @@ closedActions();
 closeMenus();
 showPasswords();
 showCurrentTab();
+goOn();

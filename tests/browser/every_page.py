@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -22,7 +23,9 @@ from cases.states import CaseState
 from demo import pictures
 from demo.stage import Stage
 from evidence.models import EvidenceItem
-from facilities.models import Facility
+from facilities.imports import batches
+from facilities.imports.checking import check_some
+from facilities.models import Facility, ImportBatch
 from inspections.models import (
     Finding,
     Inspection,
@@ -34,6 +37,7 @@ from inspections.states import ItemState, TipOffState, VisitState
 from kernel.clock import local_day
 from regulations.models import ReferenceProposal
 from regulations.proposals import propose_change
+from tests.facilities import torture
 
 Arguments = Callable[[], list[object]]
 SO, BMT, EA_KAR, DONG_HOA = (
@@ -48,6 +52,10 @@ NO_PAGES = {
     "choose_language": "takes a choice and leads back",
     "evidence": "a picture",
     "export_law": "a file",
+    "export_facilities": "a file",
+    "import_template": "a file",
+    "import_errors": "a file",
+    "import_step": "an act",
     "document": "a PDF",
     "print_case": "a PDF",
     "print_visit": "a PDF",
@@ -117,6 +125,27 @@ def hand_over() -> list[object]:
 def licence() -> list[object]:
     shop = Facility.objects.get(tax_code="9900000023")
     return [shop.code, "licences", shop.licences.order_by("id")[0].pk]
+
+
+def uploaded() -> list[object]:
+    """A register whose columns wait to be matched."""
+    by, at = User.objects.with_standing().get(username="so.sobo"), timezone.now()
+    file = io.BytesIO(torture.xlsx())
+    batch = batches.upload(file=file, name="so-bo.xlsx", by=by, at=at)
+    return [batch.pk]
+
+
+def checked() -> list[object]:
+    """The same, checked: errors and remarks stand in their cells."""
+    (key,) = uploaded()
+    batch = ImportBatch.objects.get(pk=key)
+    step = {
+        "by": User.objects.with_standing().get(pk=batch.by_id),
+        "at": timezone.now(),
+    }
+    batches.match_columns(batch=batch, columns=batch.columns, **step)
+    check_some(batch=batch, **step)
+    return [key]
 
 
 def holiday() -> list[object]:
@@ -408,6 +437,10 @@ ROWS = (
     ),
     Row("edit_facility_row", "so.sobo", licence),
     Row("end_facility_row", "so.sobo", licence),
+    Row("import_register", "so.sobo"),
+    Row("import_register", "so.sobo", sends=True),
+    Row("import_columns", "so.sobo", uploaded),
+    Row("import_batch", "so.sobo", checked),
     Row("violations", "so.kiemtra"),
     Row("calendar", "so.kiemtra"),
     Row("edit_calendar_day", "quantri", holiday),

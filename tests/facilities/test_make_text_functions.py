@@ -4,6 +4,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, migrations
 
+from kernel.folding import fold_plain
+
 extension = import_module("facilities.migrations.0001_text_functions").TrigramExtension
 
 
@@ -17,6 +19,24 @@ def run() -> None:
 def sql(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.django_db
+class TestPlainNames:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "Nhà sách Ea H’leo",
+            "ĐẶNG Thị Ƀ’lô",
+            "Cty  In (Số 2)",
+            "Nha\u0300 sa\u0301ch",
+            "–",
+        ],
+    )
+    def test_are_alike_here_and_in_the_database(self, name):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT vi_plain(%s)", [name])
+            assert cursor.fetchone() == (fold_plain(name),)
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from agencies import access
 from agencies.models import Ward
 from facilities import services
 from facilities.models import Address, Facility
+from facilities.querysets import FacilityQuerySet
 from facilities.states import LicenceState
 from kernel.clock import local_day
 from web.actions import Action, arranged
@@ -36,6 +37,26 @@ SOON_DAYS = 60
 
 def facilities(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    rows, order, form, asked = asked_facilities(request, now=now)
+    rows = rows.select_related("ward").prefetch_related("protected_numbers")
+    return page(
+        request,
+        "facilities/list.html",
+        {
+            "form": form,
+            "slice": slice_of(request, rows, by=order),
+            "may_create": access.could(request.user, "facility.create", None, now),
+            "may_import": access.could(request.user, "facility.import", None, now),
+            "query": request.GET.urlencode(),
+            "is_filtered": any(asked.values()),
+        },
+    )
+
+
+def asked_facilities(
+    request: HttpRequest, *, now: Any
+) -> tuple[FacilityQuerySet, tuple[str, ...], FacilityFilter, dict[str, Any]]:
+    """The facilities that the address asks for, their order, and what was asked."""
     form = FacilityFilter(request.GET or None, today=local_day(now))
     asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     rows, order = Facility.objects.visible_to(request.user, now), BY_NAME
@@ -47,17 +68,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
         rows = rows.in_ward(asked["ward"])
     if asked.get("q"):
         rows, order = rows.search(asked["q"]), ("search_rank", *BY_NAME)
-    rows = rows.select_related("ward").prefetch_related("protected_numbers")
-    return page(
-        request,
-        "facilities/list.html",
-        {
-            "form": form,
-            "slice": slice_of(request, rows, by=order),
-            "may_create": access.could(request.user, "facility.create", None, now),
-            "is_filtered": any(asked.values()),
-        },
-    )
+    return rows, order, form, asked
 
 
 def new_facility(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,80 @@
+"""The file of a register, and what its columns mean."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from facilities.imports import cells
+from facilities.imports.columns import PERSONAL, Column, letter
+from facilities.models import ImportBatch, ImportRow
+from facilities.states import FacilityKind
+from web.forms.base import PageForm
+
+
+class UploadForm(PageForm):
+    file = forms.FileField(
+        label=_("Register file"),
+        help_text=_("Excel (.xlsx) or OpenDocument (.ods) to 10 MB, CSV to 50 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt,.tsv"}),
+    )
+    sheet = forms.CharField(
+        label=_("Sheet"),
+        required=False,
+        max_length=100,
+        help_text=_("Leave it empty: the sheet with most known headers is read."),
+    )
+
+
+class ColumnsForm(PageForm):
+    """One choice for each column of the file, as the headers were understood."""
+
+    default_kind = forms.ChoiceField(
+        label=_("Activity of rows that state none"),
+        required=False,
+        choices=[("", "—"), *FacilityKind.choices],
+    )
+
+    def __init__(
+        self, *args: Any, batch: ImportBatch, samples: list[ImportRow], **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", {"default_kind": batch.default_kind})
+        super().__init__(*args, **kwargs)
+        rows = [row.cells for row in samples]
+        self.names: list[str] = []
+        for place, title in enumerate(batch.titles):
+            column = batch.columns[place]
+            given = [cells.text(row[place]) for row in rows if place < len(row)]
+            if not title and not any(given):
+                continue
+            name = f"column_{place}"
+            self.names.append(name)
+            shown = [_shown(text, column) for text in given if text]
+            self.fields[name] = forms.ChoiceField(
+                label=f"{letter(place)}. {title or '–'}",
+                required=False,
+                initial=column,
+                choices=[("", _("(leave out)")), *Column.choices],
+                help_text=" · ".join(shown)[:120],
+                widget=forms.Select(attrs={"class": "fld"}),
+            )
+            self.fields[name].unmarked = True  # type: ignore[attr-defined]
+        self._width = len(batch.titles)
+
+    @property
+    def columns(self) -> list[str]:
+        """What each column of the file means, in their order."""
+        return [
+            self.cleaned_data.get(f"column_{place}", "") for place in range(self._width)
+        ]
+
+    @property
+    def choices_of_columns(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.names]
+
+
+def _shown(text: str, column: str) -> str:
+    is_number = sum(char.isdigit() for char in text) >= 9
+    if column in PERSONAL or (is_number and column != Column.TAX_CODE):
+        return f"•••• {text[-4:]}"
+    return text[:40]
