@@ -180,3 +180,13 @@ class Platform(TextChoices):
     TIKI = "TIKI", "Tiki"
     ZALO = "ZALO", "Zalo"
     OTHER = "OTHER", _("Other")
+
+
+class MergeState(TextChoices):
+    """Two persons merge: one proposes, another agrees; the merge can be undone."""
+
+    PROPOSED = "PROPOSED", _("Proposed")
+    DECLINED = "DECLINED", _("Declined")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    DONE = "DONE", _("Merged")
+    UNDONE = "UNDONE", _("Undone")

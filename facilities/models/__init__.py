@@ -1,6 +1,7 @@
 """The register: parties, facilities, and what belongs to a facility."""
 
 from facilities.models.facility import Facility, FacilityName
+from facilities.models.identity import Merge, NotADouble, ProposedDouble, Split
 from facilities.models.parts import (
     Address,
     Equipment,
@@ -19,7 +20,11 @@ __all__ = [
     "FacilityPerson",
     "FacilityUrl",
     "Licence",
+    "Merge",
+    "NotADouble",
     "Party",
     "PartyName",
+    "ProposedDouble",
     "ProtectedNumber",
+    "Split",
 ]

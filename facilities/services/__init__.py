@@ -1,5 +1,13 @@
 """The acts of the register: each asks the permission, writes once, leaves a trace."""
 
+from facilities.services.doubles import (
+    Likeness,
+    comparison_of,
+    decide_not_a_double,
+    doubles_at_entry,
+    doubles_of,
+    find_doubles,
+)
 from facilities.services.facilities import (
     change_name,
     change_status,
@@ -46,6 +54,7 @@ __all__ = [
     "EquipmentInput",
     "FacilityInput",
     "LicenceInput",
+    "Likeness",
     "NumberInput",
     "PartyInput",
     "PersonInput",
@@ -59,7 +68,11 @@ __all__ = [
     "change_name",
     "change_party_name",
     "change_status",
+    "comparison_of",
     "create_facility",
+    "decide_not_a_double",
+    "doubles_at_entry",
+    "doubles_of",
     "edit_address",
     "edit_equipment",
     "edit_facility",
@@ -71,6 +84,7 @@ __all__ = [
     "end_licence",
     "end_person",
     "end_url",
+    "find_doubles",
     "history",
     "known_party",
     "register_party",
