@@ -25,6 +25,15 @@ from facilities.services.inputs import (
     PersonInput,
     UrlInput,
 )
+from facilities.services.merging import (
+    agree_to_merge,
+    decline_merge,
+    may_agree,
+    propose_merge,
+    undo_merge,
+    what_hinders_undoing,
+    withdraw_merge,
+)
 from facilities.services.parties import (
     change_party_name,
     edit_party,
@@ -48,8 +57,10 @@ from facilities.services.parts import (
     end_url,
 )
 from facilities.services.protected_numbers import add_number, reveal_number
+from facilities.services.taken_values import TAKEABLE
 
 __all__ = [
+    "TAKEABLE",
     "AddressInput",
     "EquipmentInput",
     "FacilityInput",
@@ -65,12 +76,14 @@ __all__ = [
     "add_number",
     "add_person",
     "add_url",
+    "agree_to_merge",
     "change_name",
     "change_party_name",
     "change_status",
     "comparison_of",
     "create_facility",
     "decide_not_a_double",
+    "decline_merge",
     "doubles_at_entry",
     "doubles_of",
     "edit_address",
@@ -87,6 +100,11 @@ __all__ = [
     "find_doubles",
     "history",
     "known_party",
+    "may_agree",
+    "propose_merge",
     "register_party",
     "reveal_number",
+    "undo_merge",
+    "what_hinders_undoing",
+    "withdraw_merge",
 ]
