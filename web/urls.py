@@ -24,6 +24,7 @@ from web.views import (
     hand_overs,
     health,
     home,
+    identity,
     law_desk,
     law_desk_changes,
     me,
@@ -240,6 +241,14 @@ urlpatterns = [
     path("documents/<uuid:id>/", documents.document, name="document"),
     path("facilities/", facilities.facilities, name="facilities"),
     path("facilities/new/", facilities.new_facility, name="new_facility"),
+    path("facilities/doubles/", identity.doubles, name="doubles"),
+    path("facilities/doubles/<str:code>/<str:other>/", identity.double, name="double"),
+    path("facilities/merges/<uuid:id>/", identity.merge, name="merge"),
+    path(
+        "facilities/merges/<uuid:id>/do/<slug:step>/",
+        identity.merge_step,
+        name="merge_step",
+    ),
     path("facilities/<str:code>/", facilities.facility, name="facility"),
     path(
         "facilities/<str:code>/contacts/",
@@ -257,6 +266,10 @@ urlpatterns = [
         facilities.rename_facility,
         name="rename_facility",
     ),
+    path(
+        "facilities/<str:code>/split/", identity.split_facility, name="split_facility"
+    ),
+    path("facilities/<str:code>/owner/", identity.assign_owner, name="assign_owner"),
     path(
         "facilities/<str:code>/status/",
         facilities.change_facility_status,

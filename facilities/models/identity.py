@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from facilities import policies
+from facilities.doubles import Reason
 from facilities.models.facility import Facility
 from facilities.querysets import MergeQuerySet, ProposedDoubleQuerySet
 from facilities.states import MergeState
@@ -55,6 +56,10 @@ class ProposedDouble(Pair):
 
     def __str__(self) -> str:
         return f"{self.one_id} {self.other_id}"
+
+    @property
+    def explained(self) -> list[Reason]:
+        return [Reason.of(stored) for stored in self.reasons]
 
 
 class NotADouble(Pair):

@@ -57,9 +57,11 @@ from facilities.services.parts import (
     end_url,
 )
 from facilities.services.protected_numbers import add_number, reveal_number
+from facilities.services.splitting import MOVABLE, assign_owner, split_facility
 from facilities.services.taken_values import TAKEABLE
 
 __all__ = [
+    "MOVABLE",
     "TAKEABLE",
     "AddressInput",
     "EquipmentInput",
@@ -77,6 +79,7 @@ __all__ = [
     "add_person",
     "add_url",
     "agree_to_merge",
+    "assign_owner",
     "change_name",
     "change_party_name",
     "change_status",
@@ -104,6 +107,7 @@ __all__ = [
     "propose_merge",
     "register_party",
     "reveal_number",
+    "split_facility",
     "undo_merge",
     "what_hinders_undoing",
     "withdraw_merge",
