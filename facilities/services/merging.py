@@ -303,7 +303,8 @@ def _locked(one: Facility, other: Facility) -> tuple[Facility, Facility]:
 
 def _locked_merge(merge: Merge) -> Merge:
     rows = Merge.objects.select_for_update(of=("self",))
-    return rows.with_records().get(pk=merge.pk)
+    locked: Merge = rows.with_records().get(pk=merge.pk)
+    return locked
 
 
 def _opened(merge: Merge, *, by: User, at: datetime) -> Merge:

@@ -134,7 +134,7 @@ def assign_owner(
         party = parties.known_party(tax_code=data.tax_code) or parties.register_party(
             data=data, by=by, at=at
         )
-    before = {"unknown_owner": facility.unknown_owner, "party": None}
+    before: dict[str, Any] = {"unknown_owner": facility.unknown_owner, "party": None}
     facility.party, facility.unknown_owner = party, False
     after: dict[str, Any] = {"unknown_owner": False, "party": str(party.pk)}
     if facility.subject_kind != party.subject_kind:

@@ -65,11 +65,12 @@ def take(
 def put_back(kept: Facility, absorbed: Facility, restores: Mapping[str, Any]) -> None:
     for column, value in restores["values"].items():
         setattr(kept, column, _read(column, value))
-    FacilityName.objects.filter(pk=restores.get("former_name")).delete()
-    ProtectedNumber.objects.filter(pk=restores.get("number_copied")).delete()
-    ProtectedNumber.objects.filter(pk=restores.get("number_ended")).update(
-        ended_on=None
-    )
+    if former := restores.get("former_name"):
+        FacilityName.objects.filter(pk=former).delete()
+    if copied := restores.get("number_copied"):
+        ProtectedNumber.objects.filter(pk=copied).delete()
+        ended = ProtectedNumber.objects.filter(pk=restores["number_ended"])
+        ended.update(ended_on=None)
 
 
 def values(facility: Facility, taken: Sequence[str]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from uuid import UUID
 from django import forms
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.kinds import SubjectKind
@@ -59,13 +58,13 @@ class DoubleForm(PageForm):
         self.fields["verdict"].choices = [  # type: ignore[attr-defined]
             (
                 Verdict.KEEP_ONE,
-                _now("One facility: keep %(one)s, merge %(other)s into it") % codes,
+                _("One facility: keep %(one)s, merge %(other)s into it") % codes,
             ),
             (
                 Verdict.KEEP_OTHER,
-                _now("One facility: keep %(other)s, merge %(one)s into it") % codes,
+                _("One facility: keep %(other)s, merge %(one)s into it") % codes,
             ),
-            (Verdict.NOT_A_DOUBLE, _now("Two facilities: propose them no more")),
+            (Verdict.NOT_A_DOUBLE, _("Two facilities: propose them no more")),
         ]
         if takeable:
             self.fields["taken"].choices = takeable  # type: ignore[attr-defined]
