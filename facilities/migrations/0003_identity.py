@@ -49,11 +49,11 @@ _NAME_WORDS = (
     (r"va", ""),
 )
 _PLACE_WORDS = (
-    (r"nha so|so nha|so|duong|pho", ""),
-    (r"quoc lo", "ql"),
-    (r"tinh lo", "tl"),
     (r"to dan pho", "tdp"),
     (r"khoi pho|khu pho", "kp"),
+    (r"quoc lo", "ql"),
+    (r"tinh lo", "tl"),
+    (r"nha so|so nha|so|duong|pho", ""),
 )
 
 

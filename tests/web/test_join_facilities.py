@@ -102,7 +102,7 @@ class TestSideBySide:
         shown = client_of(KEEPER).get(reverse("double", args=[one.code, other.code]))
 
         html = shown.content.decode()
-        assert '<td class="df">hieu sach hoa cuc</td>' in html
+        assert f'<td class="df" data-l="{other.code}">{other.name}</td>' in html
         assert html.count('name="verdict"') == 3
 
     def test_notes_two_facilities(self, client_of, pair):
