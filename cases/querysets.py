@@ -179,6 +179,10 @@ class CaseQuerySet(models.QuerySet[Any]):
             return self.none()
         return self.filter(self._asked_of(user, at))
 
+    def at_facility(self, facility: Any) -> Self:
+        """Of a facility (or its id) and of the records that were merged into it."""
+        return self.filter(Q(facility=facility) | Q(facility__merged_into=facility))
+
     def search(self, text: str) -> Self:
         """Every word typed is in number, title, facility or respondents, folded."""
         found = self

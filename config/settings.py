@@ -201,6 +201,32 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Numbers of facilities begin with the province's letters.
 FACILITY_PREFIX = env.text("FACILITY_PREFIX", "DL")
 
+# What speaks for and against two records being one facility, in points; a pair that
+# reaches the threshold is proposed, and a person decides (facilities/doubles.py).
+DOUBLES = {
+    # A like name alone never suffices: half the bookshops bear a common given name.
+    # It takes one more sign that belongs to the place or to the people.
+    "threshold": env.number("DOUBLES_THRESHOLD", 60),
+    "name": 50,
+    "place": 30,  # same house in the same ward
+    "phone": 30,  # people rarely share one, though families do
+    "person_number": 25,  # one person may well run two shops
+    "person_name": 14,  # many persons bear one name
+    "web_address": 30,
+    "tax_code": 25,  # of the enterprise, where one record has none of its own
+    # Against it. Two codes are two taxpayers by law, unless one was typed wrongly.
+    "other_tax_code": -70,
+    "other_number": -45,  # "Minh Anh 1" and "Minh Anh 2" are two sites of a chain
+    "other_trade": -10,  # a bookshop and a photocopy shop of one family
+    "other_place": -14,  # another house or street in the same ward
+    "other_ward": -10,  # a move over the border of a ward is rarer
+    "other_phone": -8,  # people have several
+    "other_person": -6,  # shops change hands
+    # A number or an address that more records share tells nothing (a market hall, an
+    # accountant's phone), and would pair them all with each other.
+    "most_sharing": 25,
+}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REST_FRAMEWORK = {

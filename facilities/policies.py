@@ -33,6 +33,14 @@ def relations(record: object, actor: User, at: datetime) -> frozenset[str]:
     return frozenset({OWN_AGENCY})
 
 
+def second_person_merges(record: object, actor: User, at: datetime) -> bool:
+    """A merge is agreed to by another officer of the proposer's agency."""
+    proposer = getattr(record, "proposed_by", None)
+    return proposer is None or (
+        proposer.pk != actor.pk and proposer.agency_id == actor.agency_id
+    )
+
+
 def sees_facilities(user: User, at: datetime) -> bool:
     """Some row grants the officer the view of facilities, here or there."""
     roles = user.roles_on(local_day(at))
@@ -61,14 +69,14 @@ GRANTS = (
         "facility.view",
         in_own_ward,
     ),
-    # The row also names merges; they join it with their services.
     row(
         "A096",
         "registry_officer",
         "*",
         "own_agency",
         "-",
-        "facility.create|facility.edit|facility.import",
+        "facility.create|facility.edit|facility.import|facility.merge",
+        second_person_merges,
     ),
 )
 

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from agencies.access import can
 from facilities import field_cipher, policies, search
 from facilities.name_order import ViPlain
+from facilities.states import MergeState
 from kernel.folding import fold_number, fold_plain, nfc
 
 if TYPE_CHECKING:
@@ -101,18 +103,32 @@ class FacilityQuerySet(_SearchableQuerySet):
     numbered_by = ("code", "tax_code")
 
     def visible_to(self, user: User, at: datetime) -> Self:
-        """Facilities that row A095 lets the officer see: a commune its own ward's."""
+        """Facilities that row A095 lets the officer see: a commune its own ward's.
+
+        A record that was merged is read at the one that absorbed it.
+        """
+        return self.seen_by(user, at).standing()
+
+    def seen_by(self, user: User, at: datetime) -> Self:
+        """The same with absorbed records: who may see the one may be led on to it."""
         if not policies.sees_facilities(user, at):
             return self.none()
         ward = policies.ward_limit(user)
         return self if ward is None else self.in_ward(ward)
 
+    def standing(self) -> Self:
+        """Without records that were merged into others."""
+        return self.filter(merged_into__isnull=True)
+
     def in_ward(self, code: str) -> Self:
-        """With any address in use in the ward."""
+        """With any address in use in the ward, at the record or one it absorbed."""
         placed = self.model._default_manager.filter(
             addresses__ward_id=code, addresses__ended_on__isnull=True
         )
-        return self.filter(pk__in=placed.values("pk"))
+        standing = placed.order_by().values(
+            standing_id=Coalesce(F("merged_into_id"), F("id"))
+        )
+        return self.filter(pk__in=standing) | self.filter(merged_into__in=standing)
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kinds__contains=[kind])
@@ -123,6 +139,16 @@ class FacilityQuerySet(_SearchableQuerySet):
     def of_business(self, business_key: str) -> Self:
         """All facilities of one enterprise, household or person."""
         return self.filter(business_key=business_key)
+
+    def branches_of(self, tax_code: str) -> Self:
+        """Dependent units of the enterprise that bears the code of ten digits."""
+        return self.filter(
+            business_key=tax_code[:10], tax_code__startswith=f"{tax_code[:10]}-"
+        )
+
+    def head_of(self, tax_code: str) -> Self:
+        """The enterprise of which a code of thirteen digits is a dependent unit."""
+        return self.filter(business_key=tax_code[:10], tax_code=tax_code[:10])
 
     def with_parts(self) -> Self:
         """With all that a facility's page shows, in a fixed number of queries."""
@@ -150,3 +176,48 @@ class ImportBatchQuerySet(QuerySet[Any]):
         if not can(user, "facility.import", None, at):
             return self.none()
         return self.filter(by__agency=user.agency_id)
+
+
+class ProposedDoubleQuerySet(QuerySet[Any]):
+    """Pairs that may be one facility, the likeliest first."""
+
+    def among(self, facilities: QuerySet[Any]) -> Self:
+        """Pairs of which both are in the given rows."""
+        keys = facilities.order_by().values("pk")
+        return self.filter(one__in=keys, other__in=keys)
+
+    def unsettled(self) -> Self:
+        """Pairs that still are two standing records and that nobody proposed to merge.
+
+        A pair that is not a double leaves the table with the decision.
+        """
+        merges = self.model._meta.apps.get_model("facilities", "Merge").objects.open()
+        return self.filter(
+            one__merged_into__isnull=True, other__merged_into__isnull=True
+        ).exclude(
+            Q(one__in=merges.values("absorbed"))
+            | Q(other__in=merges.values("absorbed"))
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related("one__ward", "other__ward").order_by("-score", "id")
+
+
+class MergeQuerySet(QuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state=MergeState.PROPOSED)
+
+    def done(self) -> Self:
+        return self.filter(state=MergeState.DONE)
+
+    def of_facility(self, facility: Any) -> Self:
+        return self.filter(Q(kept=facility) | Q(absorbed=facility))
+
+    def with_records(self) -> Self:
+        return self.select_related(
+            "kept__ward",
+            "absorbed__ward",
+            "proposed_by__agency",
+            "settled_by",
+            "undone_by",
+        )

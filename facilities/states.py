@@ -211,3 +211,11 @@ class ImportOutcome(TextChoices):
     CREATED = "CREATED", _("New facility")
     UPDATED = "UPDATED", _("Facility changed")
     UNCHANGED = "UNCHANGED", _("Known already")
+class MergeState(TextChoices):
+    """Two persons merge: one proposes, another agrees; the merge can be undone."""
+
+    PROPOSED = "PROPOSED", _("Proposed")
+    DECLINED = "DECLINED", _("Declined")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    DONE = "DONE", _("Merged")
+    UNDONE = "UNDONE", _("Undone")

@@ -143,6 +143,10 @@ class InspectionQuerySet(LockableQuerySet):
     def with_engagement(self) -> Self:
         return self.select_related("agency", "facility")
 
+    def at_facility(self, facility: Any) -> Self:
+        """Of a facility (or its id) and of the records that were merged into it."""
+        return self.filter(Q(facility=facility) | Q(facility__merged_into=facility))
+
     def for_list(self) -> Self:
         """With what a list shows, the next visit first."""
         return self.select_related(

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from reliability import cells, lives, mutants, pairs, races
+from reliability import cells, doubles, lives, mutants, pairs, races
 
 
 def main() -> int:
@@ -22,6 +22,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=8)
     parser.add_argument("--cases", type=int, default=20)
+    parser.add_argument("--facilities", type=int, default=20_000)
+    parser.add_argument("--planted", type=int, default=300)
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--refusals", type=int, default=5_000)
     parser.add_argument("--each", type=int, default=None)
@@ -115,6 +117,24 @@ def _mutants(asked: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def _doubles(asked: argparse.Namespace) -> dict[str, Any]:
+    found = doubles.run(
+        facilities=asked.facilities, doubles=asked.planted, seed=asked.seed
+    )
+    return {
+        "n": found.facilities,
+        "seed": asked.seed,
+        "planted": found.planted,
+        "proposed": found.proposed,
+        "precision": round(found.precision, 4),
+        "recall": round(found.recall, 4),
+        "missed": found.missed,
+        "seconds": found.seconds,
+        "goal": "precision and recall at least 0.95, at most two minutes",
+        "pass": found.passed,
+    }
+
+
 def _part(text: str) -> tuple[int, int]:
     one, of = text.split("/")
     return int(one), int(of)
@@ -122,6 +142,7 @@ def _part(text: str) -> tuple[int, int]:
 
 PROGRAMMES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "cells": _cells,
+    "doubles": _doubles,
     "lives": _lives,
     "mutants": _mutants,
     "races": _races,

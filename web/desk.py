@@ -260,7 +260,7 @@ class Desk(AskedOfUs, Keepers):
 
     def licences_ending(self) -> Block:
         rows = Licence.objects.filter(
-            facility__in=Facility.objects.visible_to(self.officer, self.now),
+            facility__in=Facility.objects.seen_by(self.officer, self.now),
             state=LicenceState.VALID,
             ended_on__isnull=True,
             expires_on__range=(self.today, self.today + timedelta(days=LICENCE_DAYS)),
@@ -431,7 +431,10 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
     ),
     (frozenset({Role.COMMUNE_OFFICER}), (Desk.visits_in_my_ward, Desk.waits_for_us)),
     (frozenset({Role.CLERK}), (Desk.to_deliver, Desk.waits_for_us)),
-    (frozenset({Role.REGISTRY_OFFICER}), (Desk.licences_ending,)),
+    (
+        frozenset({Role.REGISTRY_OFFICER}),
+        (Desk.licences_ending, Desk.doubtful_duplicates, Desk.merges_waiting),
+    ),
     (
         frozenset({Role.LEGAL_OFFICER}),
         (Desk.authority_to_confirm, Desk.law_proposed, Desk.law_not_confirmed),

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import structlog
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.forms import BaseForm
@@ -37,6 +38,19 @@ from web import kept_form
 log = structlog.get_logger(__name__)
 DatabaseAway = (OperationalError, InterfaceError)
 RETRY_AFTER_SECONDS = "10"
+
+
+class LedOn(Exception):
+    """What is asked for is read elsewhere: the person is led on, with a word."""
+
+    def __init__(self, address: str, text: str) -> None:
+        super().__init__(text)
+        self.address, self.text = address, text
+
+
+def led_on(request: HttpRequest, to: LedOn) -> HttpResponse:
+    messages.info(request, to.text)
+    return HttpResponseRedirect(to.address)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The blocks of the first page for those who keep the law, the trail, the accounts."""
+"""The blocks of the first page for who keeps law, trail, accounts and register."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from agencies.models import RoleGrant
 from audit.models import AccessAction, AccessEvent
+from facilities.models import Merge
 from kernel.clock import local_day
 from regulations.kinds import Confidence, ProposalKind
 from regulations.models import ReferenceProposal, ViolationBehaviour
 from web.desk_rows import Block, Row
+from web.identity import proposed_to
 from web.law_words import citation
 
 if TYPE_CHECKING:
@@ -105,4 +107,36 @@ class Keepers:
                 tone="soon",
             ),
             reverse("home"),
+        )
+
+    def doubtful_duplicates(self) -> Block:
+        return self._block(
+            "doubles",
+            _("Doubtful duplicates"),
+            _("Doubtful duplicates"),
+            proposed_to(self.officer, self.now),
+            lambda pair: Row(
+                pair.one.name,
+                reverse("double", args=[pair.one.code, pair.other.code]),
+                f"{pair.one.code} · {pair.other.code} {pair.other.name}",
+                end=_("%(n)d points") % {"n": pair.score},
+            ),
+            reverse("doubles"),
+        )
+
+    def merges_waiting(self) -> Block:
+        rows = Merge.objects.open().with_records().exclude(proposed_by=self.officer)
+        return self._block(
+            "merges",
+            _("Merges that wait for a second officer"),
+            _("Merges to agree to"),
+            rows.filter(proposed_by__agency=self.officer.agency_id),
+            lambda merge: Row(
+                f"{merge.absorbed.name} → {merge.kept.name}",
+                reverse("merge", args=[merge.pk]),
+                f"{merge.absorbed.code} → {merge.kept.code}",
+                end=merge.proposed_by.full_name,
+            ),
+            reverse("doubles"),
+            tone="w",
         )

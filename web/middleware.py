@@ -92,6 +92,8 @@ class DatabaseWatch:
     ) -> HttpResponse | None:
         if isinstance(exception, errors.DatabaseAway):
             return errors.database_away(request)
+        if isinstance(exception, errors.LedOn):
+            return errors.led_on(request, exception)
         if isinstance(exception, DomainError) and not request.path.startswith("/api/"):
             return errors.refusal_page(request, exception)
         return None

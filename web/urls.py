@@ -26,6 +26,7 @@ from web.views import (
     health,
     home,
     imports,
+    identity,
     law_desk,
     law_desk_changes,
     me,
@@ -267,6 +268,14 @@ urlpatterns = [
         facility_export.export_facilities,
         name="export_facilities",
     ),
+    path("facilities/doubles/", identity.doubles, name="doubles"),
+    path("facilities/doubles/<str:code>/<str:other>/", identity.double, name="double"),
+    path("facilities/merges/<uuid:id>/", identity.merge, name="merge"),
+    path(
+        "facilities/merges/<uuid:id>/do/<slug:step>/",
+        identity.merge_step,
+        name="merge_step",
+    ),
     path("facilities/<str:code>/", facilities.facility, name="facility"),
     path(
         "facilities/<str:code>/contacts/",
@@ -284,6 +293,10 @@ urlpatterns = [
         facilities.rename_facility,
         name="rename_facility",
     ),
+    path(
+        "facilities/<str:code>/split/", identity.split_facility, name="split_facility"
+    ),
+    path("facilities/<str:code>/owner/", identity.assign_owner, name="assign_owner"),
     path(
         "facilities/<str:code>/status/",
         facilities.change_facility_status,

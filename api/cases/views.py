@@ -92,6 +92,8 @@ class Cases(Collection):
                     found = turn | found.asked_of_me(self.officer, self.at)
                 case "waiting_for":
                     found = found.waiting_for_agency(self.officer, self.at)
+                case "facility":
+                    found = found.at_facility(value)
                 case _:
                     found = found.filter(**{name: value})
         return with_rights(found).select_related("facility", "ward")

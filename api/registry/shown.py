@@ -122,6 +122,11 @@ class FacilityShown(FacilityRow):
     """A facility with its places, papers, machines, people and web addresses."""
 
     party = serializers.UUIDField(source="party_id", allow_null=True)
+    merged_into = serializers.UUIDField(
+        source="merged_into_id",
+        allow_null=True,
+        help_text="The record at which this one is read since they were merged.",
+    )
     enterprise_code = serializers.CharField()
     addresses = AddressShown(many=True)
     licences = LicenceShown(many=True)
@@ -135,6 +140,7 @@ class FacilityShown(FacilityRow):
             *FacilityRow.Meta.fields,
             "status_since",
             "party",
+            "merged_into",
             "unknown_owner",
             "enterprise_code",
             "business_registration_no",

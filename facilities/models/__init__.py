@@ -2,6 +2,7 @@
 
 from facilities.models.facility import Facility, FacilityName
 from facilities.models.imports import ImportBatch, ImportRow
+from facilities.models.identity import Merge, NotADouble, ProposedDouble, Split
 from facilities.models.parts import (
     Address,
     Equipment,
@@ -22,7 +23,11 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "Licence",
+    "Merge",
+    "NotADouble",
     "Party",
     "PartyName",
+    "ProposedDouble",
     "ProtectedNumber",
+    "Split",
 ]

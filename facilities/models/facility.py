@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from agencies.kinds import SubjectKind
 from agencies.models import Ward
 from facilities import policies
+from facilities.identity_keys import BareName
 from facilities.models.party import FormerName, Party
 from facilities.name_order import ViPlain, ViSort
 from facilities.querysets import FacilityQuerySet
@@ -73,8 +74,23 @@ class Facility(models.Model):
         editable=False,
         related_name="facilities",
     )
+    # A double that was merged keeps all it has and is read together with this one,
+    # which itself is merged into none.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbed",
+    )
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(editable=False)
+    bare_name = models.GeneratedField(
+        expression=BareName(F("name")),
+        output_field=models.CharField(max_length=600),
+        db_persist=True,
+    )
     name_key = models.GeneratedField(
         expression=ViSort(F("name")),
         output_field=models.CharField(max_length=600, db_collation="C"),
@@ -100,6 +116,11 @@ class Facility(models.Model):
                 fields=["search_text"],
                 opclasses=["gin_trgm_ops"],
                 name="facility_search_trigram",
+            ),
+            GinIndex(
+                fields=["bare_name"],
+                opclasses=["gin_trgm_ops"],
+                name="facility_name_trigram",
             ),
         ]
         constraints = [
@@ -128,7 +149,11 @@ class Facility(models.Model):
             models.UniqueConstraint(
                 name="facility_tax_code_once",
                 fields=["tax_code"],
-                condition=~Q(tax_code=""),
+                condition=~Q(tax_code="") & Q(merged_into__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="facility_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
             ),
         ]
 
@@ -191,6 +216,11 @@ class Facility(models.Model):
 
 class FacilityName(FormerName):
     facility = models.ForeignKey(Facility, models.CASCADE, related_name="former_names")
+    bare_name = models.GeneratedField(
+        expression=BareName(F("name")),
+        output_field=models.CharField(max_length=600),
+        db_persist=True,
+    )
 
     class Meta:
         ordering = ["-valid_to", "-id"]

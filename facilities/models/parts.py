@@ -13,6 +13,7 @@ from django.db.models.functions import ExtractYear
 
 from agencies.models import Ward
 from evidence.models import EvidenceFile
+from facilities.identity_keys import BarePlace, Folded
 from facilities.models.facility import Facility
 from facilities.models.party import Party
 from facilities.states import (
@@ -59,12 +60,20 @@ class Address(Part):
         Ward, models.PROTECT, null=True, blank=True, related_name="addresses"
     )
     legacy_address = models.CharField(max_length=300, blank=True)
+    bare_text = models.GeneratedField(
+        expression=BarePlace(F("text")),
+        output_field=models.CharField(max_length=600),
+        db_persist=True,
+    )
 
     objects = AddressManager()
 
     class Meta:
         ordering = ["position", "id"]
         verbose_name_plural = "addresses"
+        indexes = [
+            models.Index(fields=["ward", "bare_text"], name="address_in_ward"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="address_kind_known", condition=Q(kind__in=AddressKind.values)
@@ -189,10 +198,16 @@ class FacilityPerson(Part):
     name = models.CharField(max_length=120)
     title = models.CharField(max_length=120, blank=True)
     gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+    folded_name = models.GeneratedField(
+        expression=Folded(F("name")),
+        output_field=models.CharField(max_length=300),
+        db_persist=True,
+    )
 
     class Meta:
         ordering = ["position", "id"]
         verbose_name_plural = "facility people"
+        indexes = [models.Index(fields=["folded_name"], name="facility_person_named")]
         constraints = [
             models.CheckConstraint(
                 name="facility_person_role_known",

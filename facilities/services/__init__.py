@@ -1,5 +1,13 @@
 """The acts of the register: each asks the permission, writes once, leaves a trace."""
 
+from facilities.services.doubles import (
+    Likeness,
+    comparison_of,
+    decide_not_a_double,
+    doubles_at_entry,
+    doubles_of,
+    find_doubles,
+)
 from facilities.services.facilities import (
     change_name,
     change_status,
@@ -16,6 +24,15 @@ from facilities.services.inputs import (
     PartyInput,
     PersonInput,
     UrlInput,
+)
+from facilities.services.merging import (
+    agree_to_merge,
+    decline_merge,
+    may_agree,
+    propose_merge,
+    undo_merge,
+    what_hinders_undoing,
+    withdraw_merge,
 )
 from facilities.services.parties import (
     change_party_name,
@@ -40,12 +57,17 @@ from facilities.services.parts import (
     end_url,
 )
 from facilities.services.protected_numbers import add_number, reveal_number
+from facilities.services.splitting import MOVABLE, assign_owner, split_facility
+from facilities.services.taken_values import TAKEABLE
 
 __all__ = [
+    "MOVABLE",
+    "TAKEABLE",
     "AddressInput",
     "EquipmentInput",
     "FacilityInput",
     "LicenceInput",
+    "Likeness",
     "NumberInput",
     "PartyInput",
     "PersonInput",
@@ -56,10 +78,17 @@ __all__ = [
     "add_number",
     "add_person",
     "add_url",
+    "agree_to_merge",
+    "assign_owner",
     "change_name",
     "change_party_name",
     "change_status",
+    "comparison_of",
     "create_facility",
+    "decide_not_a_double",
+    "decline_merge",
+    "doubles_at_entry",
+    "doubles_of",
     "edit_address",
     "edit_equipment",
     "edit_facility",
@@ -71,8 +100,15 @@ __all__ = [
     "end_licence",
     "end_person",
     "end_url",
+    "find_doubles",
     "history",
     "known_party",
+    "may_agree",
+    "propose_merge",
     "register_party",
     "reveal_number",
+    "split_facility",
+    "undo_merge",
+    "what_hinders_undoing",
+    "withdraw_merge",
 ]

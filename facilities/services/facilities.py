@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from agencies import numbers
@@ -246,11 +247,16 @@ def change_status(
 
 
 def history(facility: Facility) -> models.QuerySet[Entry]:
-    """What was done to the facility and its rows, newest first, as the trail has it."""
+    """What was done to the facility and its rows, newest first, as the trail has it.
+
+    What was done to records that it absorbed belongs to it.
+    """
+    records = Facility.objects.filter(
+        models.Q(pk=facility.pk) | models.Q(merged_into=facility.pk)
+    )
+    keys = records.order_by().values(key=Cast("pk", models.CharField()))
     return (
-        Entry.objects.filter(
-            object_type=Facility._meta.label_lower, object_id=str(facility.pk)
-        )
+        Entry.objects.filter(object_type=Facility._meta.label_lower, object_id__in=keys)
         .select_related("actor")
         .order_by("-seq")
     )
@@ -267,7 +273,9 @@ def _own_tax_code(
     read = checks.tax_code(data.tax_code, subject_kind=data.subject_kind, faults=faults)
     if read is None:
         return None
-    others = Facility.objects.exclude(pk=of.pk) if of else Facility.objects.all()
+    others = Facility.objects.all()
+    if of is not None:
+        others = others.exclude(pk=of.pk).exclude(merged_into=of.pk)
     if read.is_personal:
         others = others.filter(
             protected_numbers__digest=field_cipher.digest(read.number),

@@ -28,7 +28,13 @@ from facilities.services.inputs import (
     UrlInput,
 )
 from facilities.services.protected_numbers import keep
-from facilities.services.writing import changed, close, opened, refusing_doubles
+from facilities.services.writing import (
+    changed,
+    close,
+    opened,
+    opened_with_rows,
+    refusing_doubles,
+)
 from facilities.states import (
     EquipmentStatus,
     LicenceState,
@@ -327,7 +333,7 @@ def _keep_numbers(person: FacilityPerson, data: PersonInput, *, at: datetime) ->
 
 def _opened(row: Row, *, version: int, by: User, at: datetime) -> tuple[Facility, Row]:
     """The locked facility of a row, and the row as it stands under the lock."""
-    facility = opened(row.facility, by=by, at=at, version=version)
+    facility = opened_with_rows(row.facility, by=by, at=at, version=version)
     return facility, type(row)._default_manager.get(pk=row.pk)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from audit import trail
 from facilities import search
 from facilities.models import Facility, Party
 from facilities.services.checks import FACILITY_COLUMNS
-from kernel.errors import MovedOn, NotPermitted, Refused
+from kernel.errors import MovedOn, NotPermitted, NotReady, Refused
 
 EDIT = "facility.edit"
 _TAX_CODE_TAKEN = (
@@ -44,13 +44,30 @@ def ask(act: str, facility: Facility | None, *, by: User, at: datetime) -> None:
         raise NotPermitted
 
 
+class WasMerged(NotReady):
+    """The record is read at the one that absorbed it, and changed there."""
+
+    code = "was_merged"
+    text = _("The record was merged into another one: change that one.")
+
+
 def opened(
     facility: Facility, *, by: User, at: datetime, version: int | None = None
 ) -> Facility:
-    """The facility, locked for an edit. Raises NotPermitted or MovedOn.
+    """The facility, locked for an edit. Raises NotPermitted, WasMerged or MovedOn.
 
     Adding a row overwrites nothing and needs no version.
     """
+    locked = opened_with_rows(facility, by=by, at=at, version=version)
+    if locked.merged_into_id is not None:
+        raise WasMerged
+    return locked
+
+
+def opened_with_rows(
+    facility: Facility, *, by: User, at: datetime, version: int | None = None
+) -> Facility:
+    """The same for a row that it has: those of a merged record stay with it."""
     ask(EDIT, facility, by=by, at=at)
     rows = Facility.objects.select_for_update(of=("self",))
     locked: Facility = rows.get(pk=facility.pk)
@@ -75,6 +92,7 @@ def close(
     facility.version += 1
     facility.updated_at = at
     facility.save()
+    _keep_in_step(facility)
     label = f"{facility.code} · {part}" if part else facility.code
     trail.record(
         action=action,
@@ -104,6 +122,10 @@ def refusing_doubles() -> Iterator[None]:
 def derive(facility: Facility) -> None:
     """Bring `ward`, `business_key` and `search_text` in step with the rows."""
     addresses = facility.current_addresses
+    absorbed: Iterable[str] = ()
+    if not facility._state.adding:
+        rows = facility.absorbed.order_by("pk")
+        absorbed = rows.values_list("search_text", flat=True)
     facility.ward = next((item.ward for item in addresses if item.ward), None)
     facility.business_key = _business_key(facility)
     urls = [item for item in facility.urls.all() if item.ended_on is None]
@@ -115,6 +137,7 @@ def derive(facility: Facility) -> None:
             *(str(address) for address in addresses),
             *(address.legacy_address for address in addresses),
             *(f"{url.domain} {url.shop_id}" for url in urls),
+            *absorbed,
         ],
         [
             facility.code,
@@ -122,6 +145,16 @@ def derive(facility: Facility) -> None:
             facility.business_registration_no,
             *(licence.number for licence in facility.licences.all()),
         ],
+    )
+
+
+def _keep_in_step(facility: Facility) -> None:
+    """What a record and those merged into it derive from each other."""
+    if facility.merged_into is not None:
+        derive(facility.merged_into)
+        facility.merged_into.save(update_fields=["search_text"])
+    facility.absorbed.exclude(business_key=facility.business_key).update(
+        business_key=facility.business_key
     )
 
 
@@ -159,7 +192,12 @@ def changed(
 
 
 def _business_key(facility: Facility) -> str:
-    """The enterprise's ten digits, else the person's hashed number, else the party."""
+    """The enterprise's ten digits, else the person's hashed number, else the party.
+
+    A merged record counts with the one that absorbed it (once a year for both).
+    """
+    if facility.merged_into is not None:
+        return facility.merged_into.business_key
     party = facility.party
     code = facility.tax_code or (party.tax_code if party else "")
     if code:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from agencies.kinds import SubjectKind
-from agencies.models import User
+from agencies import services as agencies_services
+from agencies.kinds import Role, SubjectKind
+from agencies.models import Agency, User
 from facilities import services
 from facilities.models import Facility
 from facilities.services import AddressInput, FacilityInput
 from facilities.states import AddressKind, FacilityKind
-from tests.moments import moment
+from tests.moments import day, moment
 
 AT = moment("02/03/2026")
 BUON_MA_THUOT, TAN_AN, DONG_HOA, EA_KAR = "24133", "24163", "22258", "24373"
@@ -22,6 +23,27 @@ BUON_MA_THUOT, TAN_AN, DONG_HOA, EA_KAR = "24133", "24163", "22258", "24373"
 def keeper(officer: Callable[[str], User]) -> User:
     """The registry officer."""
     return officer("so.sobo")
+
+
+@pytest.fixture
+def colleague(officer: Callable[[str], User]) -> User:
+    """A second registry officer of the same agency: who proposes does not agree."""
+    user = agencies_services.create_officer(
+        username="so.sobo.2",
+        full_name="Cao Thị Đào",
+        title="Chuyên viên",
+        agency=Agency.objects.get(pk="SO_VHTTDL"),
+        by=None,
+        at=AT,
+    )
+    agencies_services.grant_role(
+        user=user,
+        role=Role.REGISTRY_OFFICER,
+        valid_from=day("01/12/2025"),
+        by=None,
+        at=AT,
+    )
+    return officer(user.username)
 
 
 @pytest.fixture

@@ -144,6 +144,11 @@ class NewFacilityForm(FacilityFields):
         required=False,
         help_text=_("Stored encrypted; only its last digits are shown."),
     )
+    # Asked once likely doubles were shown.
+    is_another = forms.BooleanField(
+        label=_("I have looked: it is none of these, but a facility of its own"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

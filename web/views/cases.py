@@ -352,7 +352,7 @@ def _doubles(request: HttpRequest, form: NewCaseForm, now: datetime) -> list[Cas
     if facility is None:
         return []
     rows = Case.objects.visible_to(request.user, now).open()
-    return list(rows.filter(facility=facility).for_list()[:5])
+    return list(rows.at_facility(facility).for_list()[:5])
 
 
 def _facts(form: NewCaseForm) -> services.CaseInput:

@@ -19,7 +19,7 @@ from facilities.querysets import FacilityQuerySet
 from facilities.states import LicenceState
 from kernel.clock import local_day
 from web.actions import Action, arranged
-from web.errors import refusals_on, require
+from web.errors import LedOn, refusals_on, require
 from web.forms.facilities import (
     EditFacilityForm,
     FacilityFilter,
@@ -27,6 +27,7 @@ from web.forms.facilities import (
     NewNameForm,
     StatusForm,
 )
+from web.identity import doubles_of_typed, identity_of
 from web.pages import page, typed
 from web.paging import slice_of
 from web.views.facility_history import history_of
@@ -46,6 +47,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
             "form": form,
             "slice": slice_of(request, rows, by=order),
             "may_create": access.could(request.user, "facility.create", None, now),
+            "may_merge": access.could(request.user, "facility.merge", None, now),
             "may_import": access.could(request.user, "facility.import", None, now),
             "query": request.GET.urlencode(),
             "is_filtered": any(asked.values()),
@@ -75,7 +77,10 @@ def new_facility(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     require(request.user, "facility.create", None, now)
     form = NewFacilityForm(typed(request), today=local_day(now))
+    found: list[tuple[Facility, Any]] = []
     if request.method == "POST" and form.is_valid():
+        found = doubles_of_typed(request, form, now=now)
+    if request.method == "POST" and form.is_valid() and not found:
         with refusals_on(form, NewFacilityForm.ROWS):
             facility = services.create_facility(
                 data=form.data_input,
@@ -91,7 +96,7 @@ def new_facility(request: HttpRequest) -> HttpResponse:
                 request, _("%(code)s is in the register.") % {"code": facility.code}
             )
             return redirect("facility", facility.code)
-    return page(request, "facilities/new.html", {"form": form})
+    return page(request, "facilities/new.html", {"form": form, "doubles": found})
 
 
 def facility(request: HttpRequest, code: str) -> HttpResponse:
@@ -106,11 +111,11 @@ def facility(request: HttpRequest, code: str) -> HttpResponse:
             "history": history_of(found, request.user, at=now),
             "licences": [
                 (licence, _days_left(licence, today))
-                for licence in found.licences.all()
-                if licence.ended_on is None
+                for licence in rows_of(found, "licences")
             ],
-            "equipment": [e for e in found.equipment.all() if e.ended_on is None],
+            "equipment": rows_of(found, "equipment"),
             "head": next((p for p in found.people.all() if p.ended_on is None), None),
+            **identity_of(found, request.user, now=now),
             "soon_days": SOON_DAYS,
             "today": today,
         },
@@ -125,13 +130,9 @@ def facility_contacts(request: HttpRequest, code: str) -> HttpResponse:
         "facilities/contacts.html",
         {
             **head_of(request, found, "facility_contacts", now=now),
-            "addresses": found.current_addresses,
-            "people": [
-                p
-                for p in found.people.prefetch_related("protected_numbers")
-                if p.ended_on is None
-            ],
-            "urls": [u for u in found.urls.all() if u.ended_on is None],
+            "addresses": rows_of(found, "addresses"),
+            "people": rows_of(found, "people"),
+            "urls": rows_of(found, "urls"),
         },
     )
 
@@ -217,21 +218,46 @@ def change_facility_status(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def facility_of(request: HttpRequest, code: str, *, now: Any) -> Facility:
+    """The standing record; an absorbed one's code leads on to the one it is read at."""
+    found = record_of(request, code, now=now)
+    if found.merged_into is not None:
+        raise LedOn(
+            reverse("facility", args=[found.merged_into.code]),
+            _("%(code)s %(name)s was merged into this record.")
+            % {"code": found.code, "name": found.name},
+        )
+    return found
+
+
+def record_of(request: HttpRequest, code: str, *, now: Any) -> Facility:
+    """The record itself, also when it was merged: its rows stay with it."""
     rows = (
-        Facility.objects.visible_to(request.user, now)
-        .select_related("ward", "party")
+        Facility.objects.seen_by(request.user, now)
+        .select_related("ward", "party", "merged_into")
         .prefetch_related(
             Prefetch("addresses", Address.objects.select_related("ward")),
             "licences",
             "equipment",
-            "people",
+            "people__protected_numbers",
             "urls",
             "protected_numbers",
+            "former_names",
+            Prefetch("absorbed", Facility.objects.with_parts().order_by("code")),
         )
     )
     found = get_object_or_404(rows, code=code)
     request.seen = found  # type: ignore[attr-defined]  # for a refusal
     return found
+
+
+def rows_of(found: Facility, name: str) -> list[Any]:
+    """Rows in use of one kind, the record's own before those of what it absorbed."""
+    return [
+        row
+        for record in (found, *found.absorbed.all())
+        for row in getattr(record, name).all()
+        if row.ended_on is None
+    ]
 
 
 def head_of(
@@ -277,12 +303,27 @@ def _actions(request: HttpRequest, found: Facility, *, now: Any) -> list[Action]
                 "swap",
             ),
             Action(
+                "split",
+                _("Split the record"),
+                reverse("split_facility", args=[found.code]),
+                "chain",
+            ),
+            Action(
                 "status",
                 _("Change the status"),
                 reverse("change_facility_status", args=[found.code]),
                 "gear",
             ),
         ]
+    if found.unknown_owner and access.could(officer, "facility.edit", found, now):
+        actions.append(
+            Action(
+                "owner",
+                _("Assign the owner"),
+                reverse("assign_owner", args=[found.code]),
+                "user",
+            )
+        )
     return arranged(actions, first=("case", "edit"))
 
 

@@ -108,7 +108,7 @@ def history_of(facility: Facility, officer: User, *, at: datetime) -> History:
 def _visits(facility: Facility, officer: User, at: datetime, today: date) -> list[Mark]:
     rows = (
         Inspection.objects.visible_to(officer, at)
-        .filter(facility=facility)
+        .at_facility(facility)
         .exclude(state=VisitState.CANCELLED)
         .prefetch_related("findings")
     )
@@ -139,7 +139,7 @@ def _visits(facility: Facility, officer: User, at: datetime, today: date) -> lis
 def _cases(facility: Facility, officer: User, at: datetime, today: date) -> list[Mark]:
     rows = (
         Case.objects.visible_to(officer, at)
-        .filter(facility=facility)
+        .at_facility(facility)
         .select_related("decision")
         .annotate(last_on=Max("events__occurred_on"))
     )

@@ -18,7 +18,7 @@ from kernel.clock import local_day
 from web.errors import refusals_on, require
 from web.forms import facilities as forms
 from web.pages import page, typed
-from web.views.facilities import facility_of
+from web.views.facilities import facility_of, record_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def edit_facility_row(
     now, kind = timezone.now(), _kind(part)
     if kind.edit is None:
         raise Http404
-    found = facility_of(request, code, now=now)
+    found = record_of(request, code, now=now)
     require(request.user, "facility.edit", found, now)
     record = get_object_or_404(getattr(found, kind.rows), pk=row, ended_on=None)
     form_class = _versioned(kind.form)
@@ -157,7 +157,7 @@ def end_facility_row(
 ) -> HttpResponse:
     """Its last day. Nothing is deleted: visits and cases point at it."""
     now, kind = timezone.now(), _kind(part)
-    found = facility_of(request, code, now=now)
+    found = record_of(request, code, now=now)
     require(request.user, "facility.edit", found, now)
     record = get_object_or_404(getattr(found, kind.rows), pk=row, ended_on=None)
     form = forms.EndForm(
