@@ -41,6 +41,15 @@ KIND_MARKS: dict[str, str] = {
 # Found on the internet first: these may be known before their owner or place is.
 ONLINE_KINDS = frozenset({FacilityKind.ONLINE_PLATFORM, FacilityKind.ONLINE_SHOP})
 
+PRINTER_KINDS = frozenset(
+    {
+        FacilityKind.PRINTER_PUBLICATION,
+        FacilityKind.PRINTER_LICENSED,
+        FacilityKind.PRINTER_DECLARED,
+        FacilityKind.PHOTOCOPY,
+    }
+)
+
 
 class FacilityStatus(TextChoices):
     ACTIVE = "ACTIVE", _("Active")
@@ -147,6 +156,14 @@ class EquipmentStatus(TextChoices):
     IN_USE = "IN_USE", _("In use")
     IDLE = "IDLE", _("Idle")
     GONE = "GONE", _("Sold or scrapped")
+
+
+class PrintProduct(TextChoices):
+    """What a print job makes; only publications need a decision or a licence each."""
+
+    PUBLICATION = "PUBLICATION", _("Publication")
+    NON_COMMERCIAL = "NON_COMMERCIAL", _("Non-commercial publication")
+    OTHER = "OTHER", _("Other printed product")
 
 
 class PersonRole(TextChoices):

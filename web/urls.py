@@ -247,6 +247,11 @@ urlpatterns = [
         name="facility_contacts",
     ),
     path(
+        "facilities/<str:code>/print-jobs/",
+        facilities.facility_print_jobs,
+        name="facility_print_jobs",
+    ),
+    path(
         "facilities/<str:code>/trail/",
         facilities.facility_trail,
         name="facility_trail",

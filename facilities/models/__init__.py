@@ -9,6 +9,7 @@ from facilities.models.parts import (
     Licence,
 )
 from facilities.models.party import Party, PartyName
+from facilities.models.print_jobs import PrintJob
 from facilities.models.protected import ProtectedNumber
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Licence",
     "Party",
     "PartyName",
+    "PrintJob",
     "ProtectedNumber",
 ]

@@ -15,6 +15,7 @@ from facilities.services.inputs import (
     NumberInput,
     PartyInput,
     PersonInput,
+    PrintJobInput,
     UrlInput,
 )
 from facilities.services.parties import (
@@ -28,16 +29,19 @@ from facilities.services.parts import (
     add_equipment,
     add_licence,
     add_person,
+    add_print_job,
     add_url,
     edit_address,
     edit_equipment,
     edit_licence,
     edit_person,
+    edit_print_job,
     end_address,
     end_equipment,
     end_licence,
     end_person,
     end_url,
+    strike_print_job,
 )
 from facilities.services.protected_numbers import add_number, reveal_number
 
@@ -49,12 +53,14 @@ __all__ = [
     "NumberInput",
     "PartyInput",
     "PersonInput",
+    "PrintJobInput",
     "UrlInput",
     "add_address",
     "add_equipment",
     "add_licence",
     "add_number",
     "add_person",
+    "add_print_job",
     "add_url",
     "change_name",
     "change_party_name",
@@ -66,6 +72,7 @@ __all__ = [
     "edit_licence",
     "edit_party",
     "edit_person",
+    "edit_print_job",
     "end_address",
     "end_equipment",
     "end_licence",
@@ -75,4 +82,5 @@ __all__ = [
     "known_party",
     "register_party",
     "reveal_number",
+    "strike_print_job",
 ]
