@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from agencies.access import OWN_AGENCY, grants_for, register, row
-from facilities.states import ONLINE_KINDS
+from facilities.states import ONLINE_KINDS, PRINTER_KINDS
 from kernel.clock import local_day
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ def ward_limit(user: User) -> str | None:
 
 def is_online(kinds: Iterable[str]) -> bool:
     return bool(ONLINE_KINDS & set(kinds))
+
+
+def is_printer(kinds: Iterable[str]) -> bool:
+    """It keeps a print-job log."""
+    return bool(PRINTER_KINDS & set(kinds))
 
 
 GRANTS = (

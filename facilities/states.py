@@ -41,6 +41,15 @@ KIND_MARKS: dict[str, str] = {
 # Found on the internet first: these may be known before their owner or place is.
 ONLINE_KINDS = frozenset({FacilityKind.ONLINE_PLATFORM, FacilityKind.ONLINE_SHOP})
 
+PRINTER_KINDS = frozenset(
+    {
+        FacilityKind.PRINTER_PUBLICATION,
+        FacilityKind.PRINTER_LICENSED,
+        FacilityKind.PRINTER_DECLARED,
+        FacilityKind.PHOTOCOPY,
+    }
+)
+
 
 class FacilityStatus(TextChoices):
     ACTIVE = "ACTIVE", _("Active")
@@ -149,6 +158,14 @@ class EquipmentStatus(TextChoices):
     GONE = "GONE", _("Sold or scrapped")
 
 
+class PrintProduct(TextChoices):
+    """What a print job makes; only publications need a decision or a licence each."""
+
+    PUBLICATION = "PUBLICATION", _("Publication")
+    NON_COMMERCIAL = "NON_COMMERCIAL", _("Non-commercial publication")
+    OTHER = "OTHER", _("Other printed product")
+
+
 class PersonRole(TextChoices):
     LEGAL_REPRESENTATIVE = "LEGAL_REPRESENTATIVE", _("Legal representative")
     HEAD = "HEAD", _("Head")
@@ -211,6 +228,8 @@ class ImportOutcome(TextChoices):
     CREATED = "CREATED", _("New facility")
     UPDATED = "UPDATED", _("Facility changed")
     UNCHANGED = "UNCHANGED", _("Known already")
+
+
 class MergeState(TextChoices):
     """Two persons merge: one proposes, another agrees; the merge can be undone."""
 

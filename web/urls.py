@@ -25,8 +25,8 @@ from web.views import (
     hand_overs,
     health,
     home,
-    imports,
     identity,
+    imports,
     law_desk,
     law_desk_changes,
     me,
@@ -281,6 +281,11 @@ urlpatterns = [
         "facilities/<str:code>/contacts/",
         facilities.facility_contacts,
         name="facility_contacts",
+    ),
+    path(
+        "facilities/<str:code>/print-jobs/",
+        facilities.facility_print_jobs,
+        name="facility_print_jobs",
     ),
     path(
         "facilities/<str:code>/trail/",

@@ -1,8 +1,8 @@
 """The register: parties, facilities, and what belongs to a facility."""
 
 from facilities.models.facility import Facility, FacilityName
-from facilities.models.imports import ImportBatch, ImportRow
 from facilities.models.identity import Merge, NotADouble, ProposedDouble, Split
+from facilities.models.imports import ImportBatch, ImportRow
 from facilities.models.parts import (
     Address,
     Equipment,
@@ -11,6 +11,7 @@ from facilities.models.parts import (
     Licence,
 )
 from facilities.models.party import Party, PartyName
+from facilities.models.print_jobs import PrintJob
 from facilities.models.protected import ProtectedNumber
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "NotADouble",
     "Party",
     "PartyName",
+    "PrintJob",
     "ProposedDouble",
     "ProtectedNumber",
     "Split",

@@ -27,6 +27,7 @@ from facilities.models import (
     FacilityUrl,
     Licence,
     Party,
+    PrintJob,
 )
 from facilities.services.inputs import (
     AddressInput,
@@ -36,6 +37,7 @@ from facilities.services.inputs import (
     NumberInput,
     PartyInput,
     PersonInput,
+    PrintJobInput,
     UrlInput,
 )
 from facilities.states import (
@@ -52,6 +54,7 @@ from facilities.states import (
     NumberKind,
     PersonRole,
     Platform,
+    PrintProduct,
 )
 from kernel.errors import Refused
 from kernel.folding import fold, nfc
@@ -299,6 +302,35 @@ def equipment(data: EquipmentInput, *, today: date) -> Faults:
         )
     names = ("name", "maker", "model", "serial", "hs_code", "origin")
     faults.fits(Equipment, columns(data, *names))
+    return faults
+
+
+def print_job(data: PrintJobInput, *, facility: Facility, today: date) -> Faults:
+    """Faults of a line of the print-job log."""
+    faults = Faults()
+    faults.one_of("product", data.product, PrintProduct)
+    faults.not_empty("title", data.title, _("Type the title as printed on it."))
+    faults.not_after("printed_on", data.printed_on, today)
+    faults.not_after("decision_on", data.decision_on, today)
+    if data.decision_no and data.decision_on is None:
+        faults.add("decision_on", _("Type the date of the decision."))
+    if data.decision_on is not None and not data.decision_no:
+        faults.add("decision_no", _("Type the number of the decision."))
+    if data.printed_copies < 0:
+        faults.add("printed_copies", _("A quantity is 0 or more."))
+    if data.licensed_copies is not None and data.licensed_copies < 1:
+        faults.add(
+            "licensed_copies", _("Leave it empty where no paper names a quantity.")
+        )
+    if not 0 <= data.delivered_copies <= max(data.printed_copies, 0):
+        faults.add(
+            "delivered_copies",
+            _("More was delivered than printed: check both quantities."),
+        )
+    if data.licence is not None and data.licence.facility_id != facility.pk:
+        faults.add("licence", _("Choose a licence of this facility."))
+    names = ("title", "publisher", "registration_no", "decision_no", "contract_no")
+    faults.fits(PrintJob, columns(data, *names))
     return faults
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Self
 
@@ -15,8 +15,9 @@ from facilities.models import (
     FacilityPerson,
     Licence,
     Party,
+    PrintJob,
 )
-from facilities.states import EquipmentStatus, LicenceState, NumberKind
+from facilities.states import EquipmentStatus, LicenceState, NumberKind, PrintProduct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,29 @@ class EquipmentInput:
             status=device.status,
             declared_on=device.declared_on,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintJobInput:
+    """A line of the print-job log; quantities are copies of the one title."""
+
+    title: str
+    printed_on: date
+    printed_copies: int
+    product: str = PrintProduct.PUBLICATION
+    publisher: str = ""
+    registration_no: str = ""
+    decision_no: str = ""
+    decision_on: date | None = None
+    licensed_copies: int | None = None
+    contract_no: str = ""
+    is_foreign: bool = False
+    delivered_copies: int = 0
+    licence: Licence | None = None
+
+    @classmethod
+    def of(cls, job: PrintJob) -> Self:
+        return cls(**{item.name: getattr(job, item.name) for item in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

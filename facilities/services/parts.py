@@ -17,6 +17,7 @@ from facilities.models import (
     FacilityPerson,
     FacilityUrl,
     Licence,
+    PrintJob,
 )
 from facilities.services import checks, parties
 from facilities.services.inputs import (
@@ -25,6 +26,7 @@ from facilities.services.inputs import (
     LicenceInput,
     NumberInput,
     PersonInput,
+    PrintJobInput,
     UrlInput,
 )
 from facilities.services.protected_numbers import keep
@@ -42,7 +44,7 @@ from facilities.states import (
 )
 from kernel.clock import local_day
 
-Row = TypeVar("Row", Address, Licence, Equipment, FacilityPerson, FacilityUrl)
+Row = TypeVar("Row", Address, Licence, Equipment, FacilityPerson, FacilityUrl, PrintJob)
 
 
 @transaction.atomic
@@ -161,6 +163,44 @@ def end_equipment(
     facility, device = _opened(device, version=version, by=by, at=at)
     changes = {"ended_on": ended_on, "status": EquipmentStatus.GONE}
     return _ended(facility, device, changes, by=by, at=at)
+
+
+@transaction.atomic
+def add_print_job(
+    *, facility: Facility, data: PrintJobInput, by: User, at: datetime
+) -> PrintJob:
+    """A line of the print-job log (Luật Xuất bản 2012, Điều 33).
+
+    Raises NotPermitted or Refused.
+    """
+    facility = opened(facility, by=by, at=at)
+    data = checks.clean(data)
+    checks.print_job(data, facility=facility, today=local_day(at)).raise_if_any()
+    job = _inserted(PrintJob, facility, columns_of(data))
+    return _added(facility, job, by=by, at=at)
+
+
+@transaction.atomic
+def edit_print_job(
+    *, job: PrintJob, version: int, data: PrintJobInput, by: User, at: datetime
+) -> PrintJob:
+    """Correct a line; `version` is the facility's.
+
+    Raises NotPermitted, MovedOn or Refused.
+    """
+    facility, job = _opened(job, version=version, by=by, at=at)
+    data = checks.clean(data)
+    checks.print_job(data, facility=facility, today=local_day(at)).raise_if_any()
+    return _edited(facility, job, columns_of(data), by=by, at=at)
+
+
+@transaction.atomic
+def strike_print_job(
+    *, job: PrintJob, version: int, ended_on: date, by: User, at: datetime
+) -> PrintJob:
+    """Strike a line entered in error. Raises NotPermitted, MovedOn or Refused."""
+    facility, job = _opened(job, version=version, by=by, at=at)
+    return _ended(facility, job, {"ended_on": ended_on}, by=by, at=at)
 
 
 @transaction.atomic
@@ -310,7 +350,9 @@ def _inserted(model: type[Row], facility: Facility, values: dict[str, Any]) -> R
     )
 
 
-def columns_of(data: LicenceInput | EquipmentInput | UrlInput) -> dict[str, Any]:
+def columns_of(
+    data: LicenceInput | EquipmentInput | UrlInput | PrintJobInput,
+) -> dict[str, Any]:
     return checks.columns(data, *(item.name for item in fields(data)))
 
 
@@ -399,4 +441,5 @@ _WORDS: dict[type[models.Model], str] = {
     Equipment: "equipment",
     FacilityPerson: "person",
     FacilityUrl: "url",
+    PrintJob: "print_job",
 }

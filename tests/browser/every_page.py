@@ -427,6 +427,7 @@ ROWS = (
     Row("new_facility", "so.sobo", sends=True),
     Row("facility", "so.sobo", facility()),
     Row("facility_contacts", "so.sobo", facility()),
+    Row("facility_print_jobs", "so.sobo", facility()),
     Row("facility_trail", "so.sobo", facility()),
     Row("edit_facility", "so.sobo", facility()),
     Row("rename_facility", "so.sobo", facility()),

@@ -17,6 +17,7 @@ from facilities.services import (
     FacilityInput,
     LicenceInput,
     PersonInput,
+    PrintJobInput,
     UrlInput,
 )
 from facilities.states import (
@@ -30,6 +31,7 @@ from facilities.states import (
     LicenceType,
     PersonRole,
     Platform,
+    PrintProduct,
 )
 from web.forms import choices
 from web.forms.base import PageForm, VersionForm
@@ -273,6 +275,39 @@ class EquipmentForm(RowForm):
         required=False,
         help_text=_("Leave empty while it is not declared."),
     )
+
+
+class PrintJobForm(RowForm):
+    makes = PrintJobInput
+
+    title = TextField(label=_("Title"), max_length=250)
+    product = forms.ChoiceField(label=_("Product"), choices=PrintProduct.choices)
+    publisher = TextField(
+        label=_("Publisher or customer"), max_length=200, required=False
+    )
+    registration_no = TextField(
+        label=_("Number of the confirmed registration"), max_length=60, required=False
+    )
+    decision_no = TextField(
+        label=_("Number of the decision to publish or licence"),
+        max_length=60,
+        required=False,
+        help_text=_("Leave empty when the printer cannot show one."),
+    )
+    decision_on = DateField(label=_("Date of the decision"), required=False)
+    licensed_copies = QuantityField(label=_("Licensed copies"), required=False, least=1)
+    contract_no = TextField(label=_("Contract"), max_length=60, required=False)
+    is_foreign = forms.BooleanField(
+        label=_("Printed for a foreign customer"), required=False
+    )
+    printed_on = DateField(label=_("Printed on"))
+    printed_copies = QuantityField(label=_("Printed copies"))
+    delivered_copies = QuantityField(
+        label=_("Delivered copies"), required=False, initial=0
+    )
+
+    def clean_delivered_copies(self) -> int:
+        return self.cleaned_data["delivered_copies"] or 0
 
 
 class PersonForm(RowForm):

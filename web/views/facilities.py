@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from agencies import access
 from agencies.models import Ward
-from facilities import services
+from facilities import policies, services
 from facilities.models import Address, Facility
+from facilities.print_alarms import alarms_of
 from facilities.querysets import FacilityQuerySet
 from facilities.states import LicenceState
 from kernel.clock import local_day
+from regulations import indicators
 from web.actions import Action, arranged
 from web.errors import LedOn, refusals_on, require
 from web.forms.facilities import (
@@ -133,6 +135,23 @@ def facility_contacts(request: HttpRequest, code: str) -> HttpResponse:
             "addresses": rows_of(found, "addresses"),
             "people": rows_of(found, "people"),
             "urls": rows_of(found, "urls"),
+        },
+    )
+
+
+def facility_print_jobs(request: HttpRequest, code: str) -> HttpResponse:
+    """The print-job log, newest first; lines that say too much are marked."""
+    now = timezone.now()
+    found = facility_of(request, code, now=now)
+    slice_ = slice_of(request, found.print_jobs.all(), by=("-printed_on", "-id"))
+    copies = indicators.of_copies()
+    return page(
+        request,
+        "facilities/print_jobs.html",
+        {
+            **head_of(request, found, "facility_print_jobs", now=now),
+            "slice": slice_,
+            "jobs": [(job, alarms_of(job, copies)) for job in slice_.rows],
         },
     )
 
@@ -267,6 +286,11 @@ def head_of(
     tabs = [
         ("facility", _("Overview"), None),
         ("facility_contacts", _("Places and people"), None),
+        *(
+            [("facility_print_jobs", _("Print jobs"), None)]
+            if policies.is_printer(found.kinds)
+            else []
+        ),
         ("facility_trail", _("Journal"), None),
     ]
     return {

@@ -59,6 +59,17 @@ PARTS = {
         "facility",
         services.edit_equipment,
     ),
+    "print-jobs": Part(
+        "print_jobs",
+        "job",
+        forms.PrintJobForm,
+        inputs.PrintJobInput,
+        services.add_print_job,
+        services.strike_print_job,
+        gettext_lazy("Line of the print-job log"),
+        "facility_print_jobs",
+        services.edit_print_job,
+    ),
     "people": Part(
         "people",
         "person",
