@@ -12,7 +12,7 @@ from cases.steps import steps_for
 from kernel.errors import NotPermitted, Refused
 from regulations.models import LegalSetting
 from tests.cases.walk import CLERK, HANDLER, SIGNER, at_state, reread
-from tests.cases.walk_crime import DIRECTOR, returned
+from tests.cases.walk_crime import DIRECTOR, end_without_sanction, returned
 from tests.cases.walk_crime import HANDLER as SO_HANDLER
 from tests.cases.walk_crime import MANAGER as SO_MANAGER
 from tests.cases.walk_execution import opened
@@ -154,13 +154,7 @@ class TestOfAFileThatCameBack:
         """INV-5: no decision after its limit. Returned Thu 25/06: "D-DEC-RET (default
         7 wd): Mon 06/07"; closing without sanction and reopening restart nothing."""
         walk = returned(officer)
-        walk.step(
-            services.decide_no_sanction,
-            DIRECTOR,
-            moment("29/06/2026"),
-            ground="FORCE_MAJEURE",
-            reason="Lũ lụt.",
-        )
+        end_without_sanction(walk)
         walk.step(services.propose_close, SO_HANDLER, moment("30/06/2026", "08:00"))
         walk.step(services.close, SO_MANAGER, moment("30/06/2026", "09:00"))
         walk.step(
