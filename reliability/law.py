@@ -195,6 +195,10 @@ class Law:
                 ready = self.recorded_on is not None or self.returned_on is not None
             case "sign_decision":
                 ready = on <= self.decision_limit()
+            case "sanction_without_record":
+                # Of a file that came back the time to decide runs on.
+                has_limit = self.recorded_on or self.returned_on
+                ready = not has_limit or on <= self.decision_limit()
             case "record_payment":
                 if self.unpaid == 0:
                     return Answer.REFUSED

@@ -183,7 +183,8 @@ dismiss | RECEIVED VERIFYING | dismissal_proposed
 forward | RECEIVED VERIFYING OPENED | receipts_complete
 open_case | VERIFYING | has_behaviour respondent_settled
 make_record | OPENED RETURNED | has_behaviour respondent_known
-sanction_without_record | OPENED | has_behaviour respondent_known limitation_open
+sanction_without_record | OPENED | has_behaviour respondent_known \
+decision_limit_open limitation_open
 request_explanation | RECORDED | explanation_right_given not_explained_yet
 close_explanation | EXPLAINING | explanation_open
 forward_to_competent | RECORDED | exceeds_own_head no_open_file_offer \

@@ -17,6 +17,7 @@ from tests.cases.walk_crime import (
     POLICE,
     accept,
     at_pending,
+    end_without_sanction,
     give_back,
     printing,
     prosecute,
@@ -176,13 +177,7 @@ class TestReturnedFile:
 
     def test_may_end_without_sanction(self, officer):
         walk = returned(officer)
-        walk.step(
-            services.decide_no_sanction,
-            DIRECTOR,
-            moment("29/06/2026"),
-            ground="FORCE_MAJEURE",
-            reason="Lũ lụt.",
-        )
+        end_without_sanction(walk)
 
         assert walk.case.state == CaseState.NO_SANCTION
 

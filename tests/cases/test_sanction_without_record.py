@@ -7,10 +7,14 @@ from cases import services
 from cases.models import Case, Delivery, SanctionDecision, SanctionedAct
 from cases.querysets import StepNotOpen
 from cases.services import AboveTheSpot, ActTerms, DecisionTerms
-from cases.states import CaseState, Family, MainSanction
+from cases.states import CaseState, Family, MainSanction, ReopenGround
+from cases.steps import steps_for
 from kernel.errors import NotPermitted, Refused
 from regulations.models import LegalSetting
 from tests.cases.walk import CLERK, HANDLER, SIGNER, at_state, reread
+from tests.cases.walk_crime import DIRECTOR, end_without_sanction, returned
+from tests.cases.walk_crime import HANDLER as SO_HANDLER
+from tests.cases.walk_crime import MANAGER as SO_MANAGER
 from tests.cases.walk_execution import opened
 from tests.moments import day, moment
 
@@ -142,3 +146,34 @@ class TestSanctionWithoutRecord:
 
         assert SanctionDecision.objects.count() == 1
         assert Case.objects.get().state == CaseState.DECIDED
+
+
+@pytest.mark.django_db
+class TestOfAFileThatCameBack:
+    def test_keeps_to_the_time_that_it_left(self, officer):
+        """INV-5: no decision after its limit. Returned Thu 25/06: "D-DEC-RET (default
+        7 wd): Mon 06/07"; closing without sanction and reopening restart nothing."""
+        walk = returned(officer)
+        end_without_sanction(walk)
+        walk.step(services.propose_close, SO_HANDLER, moment("30/06/2026", "08:00"))
+        walk.step(services.close, SO_MANAGER, moment("30/06/2026", "09:00"))
+        walk.step(
+            services.propose_reopen,
+            SO_MANAGER,
+            moment("03/07/2026", "08:00"),
+            ground=ReopenGround.NEW_EVIDENCE,
+            reason="Có chứng cứ mới.",
+        )
+        walk.step(services.reopen, DIRECTOR, moment("03/07/2026", "09:00"))
+        assert walk.case.state == CaseState.OPENED
+
+        def blockers(text):
+            steps = steps_for(reread(walk.case), officer(DIRECTOR), moment(text))
+            (step,) = [s for s in steps if s.name == "sanction_without_record"]
+            return [blocker.code for blocker in step.blockers]
+
+        assert "decision_limit_open" not in blockers("06/07/2026")
+        assert "decision_limit_open" in blockers("07/07/2026")
+        with pytest.raises(StepNotOpen) as refused:
+            sanction(walk, WARNING, by=DIRECTOR, at=moment("07/07/2026"))
+        assert "decision_limit_open" in [b.code for b in refused.value.blockers]

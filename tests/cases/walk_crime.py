@@ -163,6 +163,16 @@ def returned(officer: Officers, *acts: ActInput, **facts) -> Walk:
     return walk
 
 
+def end_without_sanction(walk: Walk) -> None:
+    walk.step(
+        services.decide_no_sanction,
+        DIRECTOR,
+        moment("29/06/2026"),
+        ground="FORCE_MAJEURE",
+        reason="Lũ lụt.",
+    )
+
+
 def at_pending(officer: Officers) -> Walk:
     """A draft waits for the director when the sign is found."""
     walk = verifying(officer, printing(80, EXPLAINABLE))

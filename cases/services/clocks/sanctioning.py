@@ -48,27 +48,28 @@ def limits(case: Case, book: RuleBook) -> Iterator[Limit]:
         )
     yield from _explanation(case)
     signed_on = decision.signed_on if decision is not None else None
+    began = _decision_began(case)
     if _is_with_proceedings(case):
         yield from _stopped(case)
-    elif case.returned_on is not None:
+    elif began is not None:
+        yield Limit(
+            Family.DECISION,
+            *began,
+            ended_on=signed_on or given_up_on,
+            is_met=True if signed_on is not None else None,
+        )
+
+
+def _decision_began(case: Case) -> tuple[str, date, str] | None:
+    """Rule, first day and origin of the time to decide; None while nothing began it."""
+    record = case.violation_record
+    if case.returned_on is not None:
         # Điều 63.3: from the receipt of the complete file, whatever ran before.
-        yield Limit(
-            Family.DECISION,
-            "D-DEC-1M" if case.verification_on is not None else "D-DEC-RET",
-            case.returned_on,
-            "file_returned",
-            ended_on=signed_on or given_up_on,
-            is_met=True if signed_on is not None else None,
-        )
-    elif record is not None:
-        yield Limit(
-            Family.DECISION,
-            decision_rule(case),
-            record.made_on,
-            "violation_record",
-            ended_on=signed_on or given_up_on,
-            is_met=True if signed_on is not None else None,
-        )
+        rule = "D-DEC-1M" if case.verification_on is not None else "D-DEC-RET"
+        return rule, case.returned_on, "file_returned"
+    if record is not None:
+        return decision_rule(case), record.made_on, "violation_record"
+    return None
 
 
 def _is_with_proceedings(case: Case) -> bool:
@@ -107,18 +108,14 @@ def _stopped(case: Case) -> Iterator[Limit]:
 
     A file that came back before and was decided in time stays decided in time.
     """
-    record, transfer, back = case.violation_record, case.transfer, case.returned_on
-    start = back or (record.made_on if record is not None else None)
-    if transfer is None or start is None:
+    transfer, began = case.transfer, _decision_began(case)
+    if transfer is None or began is None:
         return
-    decisions = case.decisions.filter(signed_on__gte=start)
+    decisions = case.decisions.filter(signed_on__gte=began[1])
     decided = case.decision or decisions.order_by("signed_at").last()
-    rule = "D-DEC-1M" if case.verification_on is not None else "D-DEC-RET"
     yield Limit(
         Family.DECISION,
-        decision_rule(case) if back is None else rule,
-        start,
-        "violation_record" if back is None else "file_returned",
+        *began,
         ended_on=decided.signed_on if decided is not None else transfer.offered_on,
         is_met=True if decided is not None else None,
     )
