@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -110,14 +110,15 @@ class RecordView(ApiView):
         """All records of this kind, with what is shown of one."""
         raise NotImplementedError
 
+    def records_sought(self) -> Any:
+        """The same, with as much of one as it takes to find it."""
+        return self.records()
+
     def find(self) -> Any:
         """The record of the address; Http404 for invisible and absent alike."""
-        visible = self.records().visible_to(self.officer, self.at)
-        record = visible.filter(pk=self.kwargs["id"]).first()
-        if record is None:
-            raise Http404
-        self.seen = record
-        return record
+        visible = self.records_sought().visible_to(self.officer, self.at)
+        self.seen = get_object_or_404(visible, pk=self.kwargs["id"])
+        return self.seen
 
     def check_sight(self) -> None:
         self.find()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -210,9 +210,7 @@ class BreakGlassView(ApiView):
         """Open the file, reading only; auditor and lead are told at once."""
         self.permit("breakglass.open", None)
         values = self.body(BreakGlassBody)
-        case = Case.objects.with_file().filter(number=values["number"]).first()
-        if case is None:
-            raise Http404
+        case = get_object_or_404(Case.objects.with_file(), number=values["number"])
         made = services.break_glass(
             case=case, reason=values["reason"], by=self.officer, at=self.at
         )

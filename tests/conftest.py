@@ -1,5 +1,6 @@
 """The cast and the stage: three agencies, their officers, one loaded database."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,12 @@ from pytest_django import DjangoDbBlocker
 
 from agencies.models import User
 from tests import database
+
+
+def pytest_collection_finish() -> None:
+    """What stays for the whole run is looked at no more by the collector."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -200,6 +200,10 @@ class CaseView(CaseRecord, RecordView):
 class CaseStep(CaseRecord, StepView):
     shows = shown.CaseShown
 
+    def records_sought(self) -> QuerySet[Case]:
+        """The service reads what its act needs, with the case locked."""
+        return with_rights(Case.objects.all())
+
     def permit(self, action: str, record: Case) -> None:
         """As ever; but who was second to a colleague is told so, and by whom.
 

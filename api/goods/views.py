@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -194,9 +195,7 @@ class PartOfCase:
 def seen_case(view: Any, pk: Any) -> Case:
     """The case where the officer sees its file; Http404 for invisible, else 403."""
     cases = with_rights(Case.objects.visible_to(view.officer, view.at))
-    case = cases.filter(pk=pk).first()
-    if case is None:
-        raise Http404
+    case: Case = get_object_or_404(cases, pk=pk)
     view.seen = case
     if policies.view_of(case, view.officer, view.at) not in {FULL, PARTNER}:
         raise NotPermitted

@@ -145,21 +145,29 @@ class TestTheTable:
         assert event.object_id == str(case.pk)
         assert event.actor.username == CLERK
 
-    @pytest.mark.parametrize("name", [n for n in NAMES if n in TRANSITIONS])
-    def test_refuses_a_step_out_of_order_and_says_why(self, client_of, officer, name):
+    def test_refuses_every_step_out_of_order_and_says_why(self, client_of, officer):
         case = at_state(officer, CaseState.CLOSED).case
         before = events(case)
-        # The investigating body has its steps in the file that was offered to it.
-        client = client_of(sorted(self.MAY[name] or {POLICE})[0])
-        answer = client.post(
-            address(case, f"steps/{name}/"), BODIES[name] | {"version": case.version}
-        )
+        wrong = {}
+        for name in (n for n in NAMES if n in TRANSITIONS):
+            # The investigating body has its steps in the file that was offered to it.
+            client = client_of(sorted(self.MAY[name] or {POLICE})[0])
+            answer = client.post(
+                address(case, f"steps/{name}/"),
+                BODIES[name] | {"version": case.version},
+            )
+            told = answer.json()
+            says_why = told["detail"] and told["code"] in {
+                "wrong_state",
+                "step_not_open",
+            }
+            expected = {403, 409} if self.MAY[name] else {404}
+            if answer.status_code not in expected or (
+                answer.status_code == 409 and not says_why
+            ):
+                wrong[name] = answer.status_code, told
 
-        expected = {403, 409} if self.MAY[name] else {404}
-        assert answer.status_code in expected, answer.content
-        if answer.status_code == 409:
-            assert answer.json()["code"] in {"wrong_state", "step_not_open"}
-            assert answer.json()["detail"]
+        assert wrong == {}
         assert events(case) == before
 
 

@@ -17,7 +17,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from agencies.models import User
 from demo import loading
@@ -70,11 +70,12 @@ def demonstration(site: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
-    kept: dict[str, BrowserContext] = {}
+def pages(browser: Browser) -> Iterator[dict[str, Page]]:
+    """The page of each officer, by user name; strangers have pages of their own."""
+    kept: dict[str, Page] = {}
     yield kept
-    for context in kept.values():
-        context.close()
+    for page in kept.values():
+        page.context.close()
 
 
 @pytest.fixture(scope="module")
@@ -87,26 +88,23 @@ def page_of(
     browser: Browser,
     site: str,
     logins: dict[str, StorageState],
-    contexts: dict[str, BrowserContext],
+    pages: dict[str, Page],
     complaints: list[str],
 ) -> Iterator[PageOf]:
-    """One context for an officer: what one page fetched, the next one has at hand."""
+    """One page for an officer: what one row fetched, the next one has at hand."""
     complaints.clear()
-    pages: list[Page] = []
 
     def open_for(username: str) -> Page:
-        context = contexts.get(username)
-        if context is None:
+        page = pages.get(username)
+        if page is None:
             context = context_of(browser, site, logins, username, complaints)
             axe.bring(context)
+            page = context.new_page()
             # Who begins to log in is nobody any more: each stranger has his own.
-            contexts[username or f"stranger {len(contexts)}"] = context
-        pages.append(context.new_page())
-        return pages[-1]
+            pages[username or f"stranger {len(pages)}"] = page
+        return page
 
     yield open_for
-    for page in pages:
-        page.close()
     assert complaints == []
 
 
@@ -138,6 +136,7 @@ class TestEveryPage:
 def shown(row: Row, page_of: PageOf) -> Page:
     """The row's page, open, in whatever way one comes there."""
     page = page_of(row.officer)
+    page.set_viewport_size({"width": DESK, "height": HEIGHT})
     if row.name == "mfa_authenticate":
         give_second_factor(AT_SECOND_FACTOR)
         page.goto("/login/")

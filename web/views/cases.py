@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -257,9 +257,7 @@ def advice_on(found: Case, officer: Any, now: datetime) -> dict[str, Any]:
 def case_of(request: HttpRequest, number: str, *, now: datetime) -> Case:
     """The case if it is visible; its opening is written to the trail first (INV-13)."""
     rows = Case.objects.visible_to(request.user, now).with_file()
-    found = rows.filter(number=number).first()
-    if found is None:
-        raise Http404
+    found: Case = get_object_or_404(rows, number=number)
     note_opened(request, found, now=now)
     return found
 
