@@ -238,3 +238,19 @@ class MergeState(TextChoices):
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     DONE = "DONE", _("Merged")
     UNDONE = "UNDONE", _("Undone")
+
+
+class RiskFactor(TextChoices):
+    """Why a facility is worth looking at first (registry, section 4)."""
+
+    PRIOR_SANCTION = "PRIOR_SANCTION", _("Sanctioned before")
+    OPEN_CASE = "OPEN_CASE", _("Open case")
+    VERIFIED_REPORT = "VERIFIED_REPORT", _("Verified complaint or tip-off")
+    LICENCE = "LICENCE", _("Licence or declaration")
+    MACHINE = "MACHINE", _("Machine not declared")
+    NO_CHECK = "NO_CHECK", _("Long without a check")
+    ONLINE = "ONLINE", _("Sale online")
+    SEASON = "SEASON", _("Season")
+    FOREIGN_PRINTING = "FOREIGN_PRINTING", _("Printing for foreign customers")
+    REMOTE_REVIEW = "REMOTE_REVIEW", _("Remote review")
+    GOOD_RECORD = "GOOD_RECORD", _("Good record")

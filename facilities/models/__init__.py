@@ -13,6 +13,7 @@ from facilities.models.parts import (
 from facilities.models.party import Party, PartyName
 from facilities.models.print_jobs import PrintJob
 from facilities.models.protected import ProtectedNumber
+from facilities.models.risk import RiskScore
 
 __all__ = [
     "Address",
@@ -31,5 +32,6 @@ __all__ = [
     "PrintJob",
     "ProposedDouble",
     "ProtectedNumber",
+    "RiskScore",
     "Split",
 ]
