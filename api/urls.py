@@ -52,6 +52,11 @@ urlpatterns = [
         name="facility_risk",
     ),
     path(
+        "facilities/<uuid:id>/links/",
+        registry.FacilityLinks.as_view(),
+        name="facility_links",
+    ),
+    path(
         "facilities/<uuid:id>/history/",
         registry.FacilityHistory.as_view(),
         name="facility_history",

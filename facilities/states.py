@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FacilityKind(TextChoices):
@@ -276,3 +277,34 @@ class RiskFactor(TextChoices):
     FOREIGN_PRINTING = "FOREIGN_PRINTING", _("Printing for foreign customers")
     REMOTE_REVIEW = "REMOTE_REVIEW", _("Remote review")
     GOOD_RECORD = "GOOD_RECORD", _("Good record")
+
+
+class LinkKind(TextChoices):
+    """What two records may share, and nobody else ought to."""
+
+    TITLE = "TITLE", _("Title")
+    REGISTRATION = "REGISTRATION", _("Registration number")
+    STAMP = "STAMP", _("Stamp series")
+    PLATE = "PLATE", _("Printing plate")
+    VEHICLE = "VEHICLE", _("Vehicle")
+    PHONE = "PHONE", _("Phone")
+    PERSON = "PERSON", _("Person")
+    ACCOUNT = "ACCOUNT", _("Account, web address")
+
+
+# Two places of one business share these without telling anything.
+OF_ONE_BUSINESS = frozenset({LinkKind.PHONE, LinkKind.PERSON, LinkKind.ACCOUNT})
+
+
+class LinkSource(TextChoices):
+    """Where a shared thing was written down; who may see that, may see the link."""
+
+    REGISTER = "REGISTER", _("Register")
+    VISIT = "VISIT", _("Visit")
+    CASE = "CASE", _("Case")
+
+
+class LinkState(TextChoices):
+    PROPOSED = "PROPOSED", pgettext_lazy("link", "Proposed")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("link", "Confirmed")
+    REJECTED = "REJECTED", pgettext_lazy("link", "Rejected")

@@ -19,7 +19,14 @@ from facilities.models import (
 )
 from facilities.risk import Line
 from facilities.risk_words import text_of
-from facilities.states import FacilityKind, NumberKind, RiskFactor
+from facilities.states import (
+    FacilityKind,
+    LinkKind,
+    LinkSource,
+    LinkState,
+    NumberKind,
+    RiskFactor,
+)
 
 
 class AddressShown(serializers.ModelSerializer):
@@ -124,6 +131,36 @@ class FormerNameShown(serializers.Serializer):
     name = serializers.CharField()
     valid_from = serializers.DateField(allow_null=True)
     valid_to = serializers.DateField()
+
+
+class LinkEndShown(serializers.Serializer):
+    """One side of a link: where it lies, and where it was written down."""
+
+    source = serializers.ChoiceField(choices=LinkSource.choices)
+    facility = serializers.UUIDField(source="facility.id", default=None)
+    record = serializers.UUIDField(
+        source="record.id", default=None, help_text="The visit or the case."
+    )
+    number = serializers.CharField(source="record.number", default="")
+
+
+class LinkShown(serializers.Serializer):
+    """What two records share; only links of which the reader may see both sides."""
+
+    id = serializers.UUIDField(source="link.id")
+    kind = serializers.ChoiceField(source="link.kind", choices=LinkKind.choices)
+    value = serializers.CharField(
+        source="link.shown", help_text="Numbers of persons by their last four digits."
+    )
+    state = serializers.ChoiceField(source="link.state", choices=LinkState.choices)
+    proposed_at = serializers.DateTimeField(source="link.proposed_at")
+    reason = serializers.CharField(source="link.reason")
+    here = LinkEndShown(source="mine")
+    there = LinkEndShown(source="other")
+
+
+class LinksShown(serializers.Serializer):
+    links = LinkShown(many=True)
 
 
 class RiskLineShown(serializers.Serializer):

@@ -19,6 +19,7 @@ from api.shapes import Query
 from api.steps import PartCollection, RecordView, StepView
 from api.views import Collection
 from audit.models import Entry
+from cases.services.linking import links_at
 from cases.services.risk import history_for
 from facilities import services
 from facilities.models import Facility
@@ -161,6 +162,20 @@ class FacilityRisk(RecordView):
     def get(self, request: Request, id: Any) -> Response:
         scores = history_for(self.officer, self.find(), at=self.at)
         return Response(shown.RiskHistoryShown({"scores": scores}).data)
+
+
+class FacilityLinks(RecordView):
+    """What the facility shares with others, open proposals first."""
+
+    shows = shown.LinksShown
+
+    def records(self) -> QuerySet[Facility]:
+        return Facility.objects.prefetch_related("absorbed")
+
+    @extend_schema(responses=shown.LinksShown)
+    def get(self, request: Request, id: Any) -> Response:
+        ties = links_at(self.officer, self.find(), at=self.at)
+        return Response(shown.LinksShown({"links": ties}).data)
 
 
 class FacilityStep(StepView):

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Case as Choice
+from django.db.models import Exists, F, Max, OuterRef, Q, SmallIntegerField, Value, When
 
 from cases.models import Case, SanctionDecision, SanctionedAct
 from cases.states import OPEN_STATES, CaseState, Source
 from facilities import risk
 from facilities.models import Facility, RiskScore
 from facilities.queries_of_risk import Register, register_of
+from facilities.querysets import FacilityQuerySet
 from facilities.risk import CaseFact, Facts, Line, Sanction, VisitFact, Weights
 from inspections.models import Finding, Inspection
 from inspections.states import ENDED_VISIT_STATES, Mode, VisitState
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 AT_A_TIME = 1_000
 _MOST_SHOWN = 200
+# More own figures than these are not ranked by: the shared one is, from its index.
+_MOST_RANKED = 2_000
 _REPORTS = (Source.TIP_OFF, Source.PETITION, Source.RIGHTS_HOLDER)
 _NOT_VERIFIED = (
     CaseState.RECEIVED,
@@ -91,6 +95,31 @@ def shown_to(
     lines = {row.facility_id: row.explained for row in newest.values()}
     sight = Sight.of(viewer, lines.values(), at=at)
     return {pk: _shown(newest[pk], told, sight) for pk, told in lines.items()}
+
+
+def ranked_for(
+    viewer: User, facilities: FacilityQuerySet, *, at: datetime
+) -> FacilityQuerySet:
+    """With `risk_seen`: the score as the officer is shown it; five queries at most.
+
+    Where sourced scores are very many, the shared one.
+    """
+    sourced = Facility.objects.standing().filter(has_sourced_risk=True)
+    ids = list(sourced.order_by().values_list("pk", flat=True)[: _MOST_RANKED + 1])
+    own: defaultdict[int, list[UUID]] = defaultdict(list)
+    if len(ids) <= _MOST_RANKED:
+        for pk, shown in shown_to(viewer, ids, at=at).items():
+            if shown.score != shown.shared:
+                own[shown.score].append(pk)
+    seen: Any = F("risk")
+    if own:
+        seen = Choice(
+            *(When(pk__in=keys, then=Value(score)) for score, keys in own.items()),
+            default=F("risk"),
+            output_field=SmallIntegerField(),
+        )
+    ranked: FacilityQuerySet = facilities.annotate(risk_seen=seen)
+    return ranked
 
 
 def history_for(viewer: User, facility: Facility, *, at: datetime) -> list[Shown]:
@@ -178,9 +207,9 @@ def _parts(facilities: Collection[UUID] | None) -> Iterator[list[UUID]]:
 def _compute(ids: list[UUID], weights: Weights, *, at: datetime) -> int:
     on = local_day(at)
     locked = Facility.objects.standing().filter(pk__in=ids).order_by("pk")
-    scores = dict(
-        locked.select_for_update(of=("self",), no_key=True).values_list("pk", "risk")
-    )
+    columns = ("pk", "risk", "has_sourced_risk")
+    rows_now = locked.select_for_update(of=("self",), no_key=True).values_list(*columns)
+    scores = {pk: (score, is_sourced) for pk, score, is_sourced in rows_now}
     newest = _newest(list(scores))
     rows, moved = [], []
     for pk, facts in _facts(list(scores), on).items():
@@ -192,10 +221,11 @@ def _compute(ids: list[UUID], weights: Weights, *, at: datetime) -> int:
             rows.append(
                 RiskScore(facility_id=pk, computed_at=at, score=score, lines=stored)
             )
-        if scores[pk] != score:
-            moved.append(Facility(pk=pk, risk=score))
+        is_sourced = any(line.source or line.silencers for line in lines)
+        if scores[pk] != (score, is_sourced):
+            moved.append(Facility(pk=pk, risk=score, has_sourced_risk=is_sourced))
     RiskScore.objects.bulk_create(rows)
-    Facility.objects.bulk_update(moved, ["risk"])
+    Facility.objects.bulk_update(moved, ["risk", "has_sourced_risk"])
     return len(rows)
 
 

@@ -3,6 +3,7 @@
 from facilities.models.facility import Facility, FacilityName
 from facilities.models.identity import Merge, NotADouble, ProposedDouble, Split
 from facilities.models.imports import ImportBatch, ImportRow
+from facilities.models.links import Link, LinkKey
 from facilities.models.parts import (
     Address,
     Equipment,
@@ -25,6 +26,8 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "Licence",
+    "Link",
+    "LinkKey",
     "Merge",
     "NotADouble",
     "Party",

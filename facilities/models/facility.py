@@ -86,6 +86,8 @@ class Facility(models.Model):
     )
     # The newest `RiskScore`; null: not computed yet. It ranks and decides nothing.
     risk = models.SmallIntegerField(null=True, blank=True, editable=False)
+    # Some line of it comes from a case or a visit. Never shown: it would tell of them.
+    has_sourced_risk = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(editable=False)
     bare_name = models.GeneratedField(
@@ -115,6 +117,11 @@ class Facility(models.Model):
                 "name_key",
                 "id",
                 name="facility_by_risk",
+            ),
+            models.Index(
+                fields=["id"],
+                name="facility_of_sourced_risk",
+                condition=Q(has_sourced_risk=True),
             ),
             GinIndex(fields=["kinds"], name="facility_by_kind"),
             GinIndex(

@@ -41,6 +41,11 @@ def of_100(score):
     return gettext("%(score)s of 100") % {"score": score}
 
 
+def figures(text):
+    """The column of the scores."""
+    return re.findall(r'class="num" data-l="[^"]*">(\d+|–)<', text)
+
+
 def names(client, query=""):
     page = client.get(f"/facilities/{query}").content.decode()
     return re.findall(r'class="ttl"[^>]*>([^<]+)<', page)
@@ -69,17 +74,28 @@ class TestTheList:
             for name in (OWN, STRANGER)
         )
 
-        more = gettext("%(score)s for you") % {"score": 25}
-        assert more in own
-        assert more not in stranger
+        assert [figures(text)[0] for text in (own, stranger)] == ["25", "10"]
 
-    def test_finds_the_same_whoever_asks(self, shops, client_of):
-        """A filter by a figure that cases raise would tell of them."""
-        for name in (OWN, STRANGER):
-            assert names(client_of(name), "?risk_min=25&order=risk") == [
-                "Sách Mạng",
-                "Nhà sách Bình",
-            ]
+    def test_ranks_and_narrows_by_what_the_officer_may_know(self, shops, client_of):
+        an, binh, mang, _dung = (row.name for row in shops)
+        query = "?risk_min=25&order=risk"
+
+        assert names(client_of(OWN), query) == [mang, an, binh]
+        assert names(client_of(STRANGER), query) == [mang, binh]
+
+    def test_is_turned_page_by_page(self, shops, enter, client_of):
+        for place in range(30):
+            enter(f"Nhà sách {place:02}")
+        compute_risk(at=NOW)
+        client = client_of(OWN)
+        page = client.get("/facilities/?order=risk").content.decode()
+        (after,) = set(re.findall(r"after=([^\"&]+)", page))
+        first = names(client, "?order=risk")
+        second = names(client, f"?order=risk&after={after}")
+
+        assert len(first) == 25
+        assert len({*first, *second}) == 34
+        assert second[-1] == "Nhà sách Dung"
 
     @pytest.mark.parametrize("query", ["", "?order=risk", "?risk_min=5"])
     def test_takes_at_most_twelve_queries(self, shops, client_of, query):
