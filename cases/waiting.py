@@ -24,6 +24,7 @@ from cases.models import (
     Seizure,
     Transfer,
 )
+from cases.policies import READING
 from cases.querysets import of_agency
 from cases.services.custody import ALARM_WORKING_DAYS
 from cases.states import (
@@ -266,7 +267,9 @@ def _links(own: str, other: str) -> Callable[[User, datetime], models.QuerySet[A
     """
 
     def rows(user: User, at: datetime) -> models.QuerySet[Any]:
-        led = Case.objects.filter(of_agency("lead_agency", user, at))
+        led = Case.objects.visible_as(READING, user, at).filter(
+            of_agency("lead_agency", user, at)
+        )
         theirs = Case.objects.filter(pk=OuterRef(other))
         visits = Inspection.objects.filter(pk=OuterRef(other))
         agency = Coalesce(

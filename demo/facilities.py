@@ -84,11 +84,11 @@ def _party(stage: Stage, entry: Entry, *, at: datetime) -> Party | None:
 
 
 def _log_a_job(stage: Stage, printer: Facility, *, at: datetime) -> None:
-    """The title that S1 finds on sale without invoices: a link is proposed."""
+    """A title that is found at F6 later: a link is proposed."""
     services.add_print_job(
         facility=printer,
         data=PrintJobInput(
-            title="Truyện cổ tích chọn lọc cho bé",
+            title="Luyện thi tiếng Anh vào lớp 10",
             publisher="Nhà xuất bản Ban Mai",
             registration_no="0000-2025/CXBIPH/00-00/BM",
             decision_no="00/QĐ-NXBBM",

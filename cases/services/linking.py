@@ -22,6 +22,7 @@ from agencies import access
 from agencies.models import Agency
 from audit import trail
 from cases.models import Case, CaseViolation, Respondent
+from cases.policies import READING
 from cases.querysets import of_agency
 from evidence.models import EvidenceItem
 from facilities import link_keys
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 SETTLE = "facility.settle_link"
 AT_A_TIME = 500
-_READING = ("case.view_full", "case.view_partner")
 
 
 class WasSettled(NotReady):
@@ -55,7 +55,10 @@ class WasSettled(NotReady):
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One side of a link; without record and facility where only the agency is told."""
+    """One side of a link; without record and facility where only the agency is told.
+
+    Without an agency too: a facility of the register that lies in another commune.
+    """
 
     source: str
     agency: Agency | None = None
@@ -211,18 +214,19 @@ class Sight:
             return None
         if other is None:
             agency = self.told.get(ids[1])
-            if ids[0] not in self.led or agency is None:
-                return None
             source = link.one_source if is_turned else link.other_source
+            is_elsewhere = source == LinkSource.REGISTER
+            if ids[0] not in self.led or (agency is None and not is_elsewhere):
+                return None
             other = End(source, agency=agency, is_told=False)
         return Tie(link, one, other, may_settle=self.may_settle and link.is_open)
 
     def _end(self, source: str, pk: UUID, place: Facility | None) -> End | None:
-        if place is not None and _standing(place) not in self.facilities:
-            return None
-        facility = place.merged_into or place if place is not None else None
+        facility = None
+        if place is not None and _standing(place) in self.facilities:
+            facility = place.merged_into or place
         if source == LinkSource.REGISTER:
-            return End(source, facility=facility)
+            return End(source, facility=facility) if facility else None
         record: Any = (
             self.cases.get(pk) if source == LinkSource.CASE else self.visits.get(pk)
         )
@@ -273,7 +277,7 @@ def _read(
         return {}
     rows = model.objects.filter(pk__in=ids).select_related(agency)
     if model is Case:
-        rows = rows.visible_as(_READING, viewer, at)
+        rows = rows.visible_as(READING, viewer, at)
     else:
         rows = rows.visible_to(viewer, at)
     return {row.pk: row for row in rows}

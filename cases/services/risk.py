@@ -20,6 +20,7 @@ from django.db.models import Case as Choice
 from django.db.models import Exists, F, Max, OuterRef, Q, SmallIntegerField, Value, When
 
 from cases.models import Case, SanctionDecision, SanctionedAct
+from cases.policies import READING
 from cases.states import OPEN_STATES, CaseState, Source
 from facilities import risk
 from facilities.models import Facility, RiskScore
@@ -46,8 +47,6 @@ _NOT_VERIFIED = (
     CaseState.DISMISSED,
     CaseState.FORWARDED,
 )
-# Their content is read, not only that the case is there.
-_READING = ("case.view_full", "case.view_partner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ class Sight:
         cases, visits = Case.objects.filter(pk__in=sources), Inspection.objects
         known = _ids(cases.visible_to(viewer, at))
         if known:
-            read = _ids(cases.filter(pk__in=known).visible_as(_READING, viewer, at))
+            read = _ids(cases.filter(pk__in=known).visible_as(READING, viewer, at))
         else:
             read = frozenset()
         seen = _ids(visits.filter(pk__in=sources).visible_to(viewer, at))

@@ -117,7 +117,7 @@ def facility(*more: object) -> Arguments:
 
 
 def link() -> list[object]:
-    """The title of S1 in the print-job log of F2."""
+    """A title of F6 in the print-job log of F2."""
     return [Link.objects.filter(state="PROPOSED").latest("proposed_at").pk]
 
 
@@ -435,8 +435,8 @@ ROWS = (
     Row("facility_contacts", "so.sobo", facility()),
     Row("facility_print_jobs", "so.sobo", facility()),
     Row("facility_risk", "so.sobo", facility()),
-    Row("facility_link", "xa.bmt.thuly", link),
-    Row("facility_link", "xa.bmt.thuly", link, sends=True),
+    Row("facility_link", "so.thuly", link),
+    Row("facility_link", "so.thuly", link, sends=True),
     Row("facility_trail", "so.sobo", facility()),
     Row("edit_facility", "so.sobo", facility()),
     Row("rename_facility", "so.sobo", facility()),

@@ -240,6 +240,35 @@ class TestCasesThatShare:
             )
             assert bool(links_at(user, hoa_cuc, at=AT)) is may, user.username
 
+    def test_of_a_facility_elsewhere_are_told_to_the_lead(
+        self, officer, hoa_cuc, enter, print_job
+    ):
+        """A commune sees its own ward's facilities: not which one it is."""
+        far = enter("In Đông Hòa", ward="22258", kinds=(FacilityKind.PRINTER_DECLARED,))
+        print_job(far)
+        received(officer, facility_id=hoa_cuc.pk)
+        user = officer(OWN)
+        tie = link_for(user, Link.objects.get().pk, at=AT)
+
+        assert links_at(user, hoa_cuc, at=AT) == []
+        assert (tie.other.is_told, tie.other.facility) == (False, None)
+
+    def test_that_wait_can_be_opened_by_everybody_for_whom_they_wait(
+        self, officer, hoa_cuc, enter, print_job
+    ):
+        far = enter("In xa", ward="22258", kinds=(FacilityKind.PRINTER_DECLARED,))
+        print_job(far)
+        received(officer, facility_id=hoa_cuc.pk)
+        received(officer, by=STRANGER, facility_id=far.pk)
+        waited = 0
+        for user in User.objects.with_standing():
+            for row in waiting.waiting_list(user, AT):
+                if row.kind == "link":
+                    waited += 1
+                    assert link_for(user, row.about, at=AT), user.username
+
+        assert waited
+
     def test_come_when_an_act_is_added(self, officer, hoa_cuc, printer, print_job):
         print_job(printer, "Bài tập toán nâng cao")
         case = received(officer, facility_id=hoa_cuc.pk).case
