@@ -47,6 +47,16 @@ urlpatterns = [
     path("facilities/", registry.Facilities.as_view(), name="facilities"),
     path("facilities/<uuid:id>/", registry.FacilityView.as_view(), name="facility"),
     path(
+        "facilities/<uuid:id>/risk/",
+        registry.FacilityRisk.as_view(),
+        name="facility_risk",
+    ),
+    path(
+        "facilities/<uuid:id>/links/",
+        registry.FacilityLinks.as_view(),
+        name="facility_links",
+    ),
+    path(
         "facilities/<uuid:id>/history/",
         registry.FacilityHistory.as_view(),
         name="facility_history",

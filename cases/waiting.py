@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +24,7 @@ from cases.models import (
     Seizure,
     Transfer,
 )
+from cases.policies import READING
 from cases.querysets import of_agency
 from cases.services.custody import ALARM_WORKING_DAYS
 from cases.states import (
@@ -38,6 +39,9 @@ from cases.states import (
     TransferKind,
     TransferState,
 )
+from facilities.models import Link
+from facilities.states import LinkSource
+from inspections.models import Inspection
 from kernel.clock import local_day
 from regulations.working_days import load_calendar
 
@@ -53,12 +57,15 @@ KINDS: dict[str, str | Promise] = {
     "complaint": gettext_lazy("Complaint to settle"),
     "investigation": gettext_lazy("File with your body, outcome to record"),
     "seizure": gettext_lazy("Seizure that ends soon"),
+    "link": gettext_lazy("Link to look at"),
     "signature": gettext_lazy("Decision to sign"),
     "step": gettext_lazy("Next step to take"),
 }
 # What others offer to an agency, what they ask of it, and what its own duties ask.
 OFFERED = frozenset({"offer", "invitation"})
-ASKED = frozenset({"task", "complaint", "investigation", "seizure"})
+ASKED = frozenset(
+    {"task", "complaint", "investigation", "seizure", "link_one", "link_other"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +260,40 @@ def _seizures(user: User, at: datetime) -> models.QuerySet[Any]:
     )
 
 
+def _links(own: str, other: str) -> Callable[[User, datetime], models.QuerySet[Any]]:
+    """What a case shares with another record: the lead of each case is told of it.
+
+    Of the other side whose matter it is; of a restricted case nobody outside is told.
+    """
+
+    def rows(user: User, at: datetime) -> models.QuerySet[Any]:
+        led = Case.objects.visible_as(READING, user, at).filter(
+            of_agency("lead_agency", user, at)
+        )
+        theirs = Case.objects.filter(pk=OuterRef(other))
+        visits = Inspection.objects.filter(pk=OuterRef(other))
+        agency = Coalesce(
+            Subquery(theirs.values("lead_agency")[:1]),
+            Subquery(visits.values("agency")[:1]),
+            Subquery(Case.objects.filter(pk=OuterRef(own)).values("lead_agency")[:1]),
+        )
+        found = Link.objects.proposed().filter(
+            ~Exists(theirs.filter(is_restricted=True)),
+            **{own.removesuffix("_id"): LinkSource.CASE},
+            **{f"{own}__in": led.values("pk")},
+        )
+        return _told(
+            found.annotate(case=F(own), whose=agency),
+            Value("link"),
+            title="shown",
+            since="proposed_at",
+            until=Value(None),
+            by="whose",
+        )
+
+    return rows
+
+
 def _running(*families: str, about: bool, column: str = "due") -> Subquery:
     """The end of the part's own running clock, or of its case's."""
     clocks = Deadline.objects.filter(
@@ -270,6 +311,8 @@ _MAKERS: dict[str, Callable[[User, datetime], models.QuerySet[Any]]] = {
     "complaint": _complaints,
     "investigation": _investigations,
     "seizure": _seizures,
+    "link_one": _links("one_source_id", "other_source_id"),
+    "link_other": _links("other_source_id", "one_source_id"),
 }
 
 

@@ -9,7 +9,7 @@ from demo.register import ENTRIES, PERSONAL_ID_ISSUER, Entry
 from demo.stage import Stage
 from facilities import services
 from facilities.models import Facility, Party
-from facilities.services import NumberInput, PartyInput, PersonInput
+from facilities.services import NumberInput, PartyInput, PersonInput, PrintJobInput
 from facilities.states import FacilityStatus, NumberKind, PersonRole
 
 REGISTRY_OFFICER = "so.sobo"
@@ -18,6 +18,7 @@ REGISTRY_OFFICER = "so.sobo"
 def enter_all(stage: Stage, *, at: datetime) -> dict[str, Facility]:
     """Enter the facilities; gives them by their sign, as the stage then knows them."""
     made = {entry.sign: _enter(stage, entry, at=at) for entry in ENTRIES}
+    _log_a_job(stage, made["F2"], at=at)
     stage.facilities = {sign: facility.pk for sign, facility in made.items()}
     return made
 
@@ -80,6 +81,26 @@ def _party(stage: Stage, entry: Entry, *, at: datetime) -> Party | None:
             at=at,
         )
     return party
+
+
+def _log_a_job(stage: Stage, printer: Facility, *, at: datetime) -> None:
+    """A title that is found at F6 later: a link is proposed."""
+    services.add_print_job(
+        facility=printer,
+        data=PrintJobInput(
+            title="Luyện thi tiếng Anh vào lớp 10",
+            publisher="Nhà xuất bản Ban Mai",
+            registration_no="0000-2025/CXBIPH/00-00/BM",
+            decision_no="00/QĐ-NXBBM",
+            decision_on=date(2025, 9, 15),
+            licensed_copies=2_000,
+            printed_on=date(2025, 10, 6),
+            printed_copies=2_000,
+            delivered_copies=2_000,
+        ),
+        by=stage.by(REGISTRY_OFFICER),
+        at=at,
+    )
 
 
 def _people(entry: Entry) -> tuple[PersonInput, ...]:

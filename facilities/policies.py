@@ -1,4 +1,4 @@
-"""Who may see and change the register: rows A095 and A096 of the permission table."""
+"""Who may see and change the register: rows A095, A096, A165 of the table."""
 
 from __future__ import annotations
 
@@ -73,6 +73,14 @@ GRANTS = (
         "-",
         "facility.view",
         in_own_ward,
+    ),
+    row(
+        "A165",
+        "inspector|team_lead|case_handler|registry_officer|manager|police_coordinator",
+        "*",
+        "own_agency",
+        "-",
+        "facility.settle_link",
     ),
     row(
         "A096",

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from agencies.access import can
 from facilities import field_cipher, policies, search
 from facilities.name_order import ViPlain
-from facilities.states import MergeState
+from facilities.states import LinkState, MergeState
 from kernel.folding import fold_number, fold_plain, nfc
 
 if TYPE_CHECKING:
@@ -136,6 +136,10 @@ class FacilityQuerySet(_SearchableQuerySet):
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)
 
+    def with_risk_from(self, score: int) -> Self:
+        """Whose shared score is at least that; not those that were not computed yet."""
+        return self.filter(risk__gte=score)
+
     def of_business(self, business_key: str) -> Self:
         """All facilities of one enterprise, household or person."""
         return self.filter(business_key=business_key)
@@ -201,6 +205,28 @@ class ProposedDoubleQuerySet(QuerySet[Any]):
 
     def for_list(self) -> Self:
         return self.select_related("one__ward", "other__ward").order_by("-score", "id")
+
+
+class LinkQuerySet(QuerySet[Any]):
+    """Records that share something; who may see both is asked in `cases`."""
+
+    def proposed(self) -> Self:
+        return self.filter(state=LinkState.PROPOSED)
+
+    def of_facility(self, facility: Any) -> Self:
+        """Of a facility and the records that were merged into it, with both ends."""
+        own = [facility, *facility.absorbed.all()]
+        found = self.filter(Q(one_facility__in=own) | Q(other_facility__in=own))
+        return found.with_ends()
+
+    def with_ends(self) -> Self:
+        return self.select_related(
+            "one_facility__merged_into",
+            "one_facility__ward",
+            "other_facility__merged_into",
+            "other_facility__ward",
+            "settled_by__agency",
+        )
 
 
 class MergeQuerySet(QuerySet[Any]):

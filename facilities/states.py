@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FacilityKind(TextChoices):
@@ -92,6 +93,21 @@ class LicenceType(TextChoices):
     OTHER = "OTHER", _("Other licence")
 
 
+# What the law asks of each kind (registry, section 2).
+LICENCE_OF_KIND: dict[str, str] = {
+    FacilityKind.PRINTER_PUBLICATION: LicenceType.PUBLICATION_PRINTING,
+    FacilityKind.PRINTER_LICENSED: LicenceType.PRINTING,
+    FacilityKind.PRINTER_DECLARED: LicenceType.PRINTING_DECLARATION,
+    FacilityKind.PHOTOCOPY: LicenceType.COLOUR_COPIER_DECLARATION,
+    FacilityKind.PUBLISHER: LicenceType.PUBLISHER,
+    FacilityKind.REP_OFFICE: LicenceType.REP_OFFICE,
+    FacilityKind.DISTRIBUTOR: LicenceType.DISTRIBUTION,
+    FacilityKind.ONLINE_PLATFORM: LicenceType.ELECTRONIC_DISTRIBUTION,
+    FacilityKind.IMPORTER: LicenceType.IMPORT,
+    FacilityKind.NON_COMMERCIAL_ISSUER: LicenceType.NON_COMMERCIAL,
+}
+
+
 class LicenceState(TextChoices):
     """What an authority did to it; that its date has passed is a question, not this."""
 
@@ -150,6 +166,13 @@ HS_HEADINGS: dict[str, tuple[str, ...]] = {
         ("8440", "8441"),
     ),
 }
+
+
+# What makes a printer one of high capacity: an offset machine of four colours or more,
+# a line that binds.
+FULL_COLOUR = 4
+BINDING_LINES = frozenset({DeviceClass.BINDING, DeviceClass.SADDLE_STITCH})
+COLOUR_COPIERS = frozenset({DeviceClass.COLOUR_COPIER, DeviceClass.MULTI_FUNCTION})
 
 
 class EquipmentStatus(TextChoices):
@@ -238,3 +261,50 @@ class MergeState(TextChoices):
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     DONE = "DONE", _("Merged")
     UNDONE = "UNDONE", _("Undone")
+
+
+class RiskFactor(TextChoices):
+    """Why a facility is worth looking at first (registry, section 4)."""
+
+    PRIOR_SANCTION = "PRIOR_SANCTION", _("Sanctioned before")
+    OPEN_CASE = "OPEN_CASE", _("Open case")
+    VERIFIED_REPORT = "VERIFIED_REPORT", _("Verified complaint or tip-off")
+    LICENCE = "LICENCE", _("Licence or declaration")
+    MACHINE = "MACHINE", _("Machine not declared")
+    NO_CHECK = "NO_CHECK", _("Long without a check")
+    ONLINE = "ONLINE", _("Sale online")
+    SEASON = "SEASON", _("Season")
+    FOREIGN_PRINTING = "FOREIGN_PRINTING", _("Printing for foreign customers")
+    REMOTE_REVIEW = "REMOTE_REVIEW", _("Remote review")
+    GOOD_RECORD = "GOOD_RECORD", _("Good record")
+
+
+class LinkKind(TextChoices):
+    """What two records may share, and nobody else ought to."""
+
+    TITLE = "TITLE", _("Title")
+    REGISTRATION = "REGISTRATION", _("Registration number")
+    STAMP = "STAMP", _("Stamp series")
+    PLATE = "PLATE", _("Printing plate")
+    VEHICLE = "VEHICLE", _("Vehicle")
+    PHONE = "PHONE", _("Phone")
+    PERSON = "PERSON", _("Person")
+    ACCOUNT = "ACCOUNT", _("Account, web address")
+
+
+# Two places of one business share these without telling anything.
+OF_ONE_BUSINESS = frozenset({LinkKind.PHONE, LinkKind.PERSON, LinkKind.ACCOUNT})
+
+
+class LinkSource(TextChoices):
+    """Where a shared thing was written down; who may see that, may see the link."""
+
+    REGISTER = "REGISTER", _("Register")
+    VISIT = "VISIT", _("Visit")
+    CASE = "CASE", _("Case")
+
+
+class LinkState(TextChoices):
+    PROPOSED = "PROPOSED", pgettext_lazy("link", "Proposed")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("link", "Confirmed")
+    REJECTED = "REJECTED", pgettext_lazy("link", "Rejected")

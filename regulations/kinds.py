@@ -188,6 +188,51 @@ class SettingKey(TextChoices):
         "hand_over_answer_working_days",
         _("Working days to answer a hand-over that is offered"),
     )
+    RISK_SANCTION_12 = (
+        "risk_sanction_12_months",
+        _("Risk points: sanctioned in the last 12 months"),
+    )
+    RISK_SANCTION_24 = (
+        "risk_sanction_24_months",
+        _("Risk points: sanctioned 12 to 24 months ago"),
+    )
+    RISK_OPEN_CASE = "risk_open_case", _("Risk points: an open case")
+    RISK_VERIFIED_REPORT = (
+        "risk_verified_report",
+        _("Risk points: a complaint or tip-off that was verified"),
+    )
+    RISK_LICENCE = (
+        "risk_licence",
+        _("Risk points: licence missing, or declaration older than the last change"),
+    )
+    RISK_MACHINE = (
+        "risk_machine_not_declared",
+        _("Risk points: a high-capacity machine that is not declared"),
+    )
+    RISK_NO_CHECK = (
+        "risk_no_check_24_months",
+        _("Risk points: no check in 24 months"),
+    )
+    RISK_ONLINE = (
+        "risk_online_without_url",
+        _("Risk points: sells online without a listed web address"),
+    )
+    RISK_SEASON = (
+        "risk_season",
+        _("Risk points: season of textbooks or calendars"),
+    )
+    RISK_FOREIGN_PRINTING = (
+        "risk_foreign_printing",
+        _("Risk points: contract printing for foreign customers"),
+    )
+    RISK_REMOTE_REVIEW = (
+        "risk_remote_review",
+        _("Risk points: remote review refused or incomplete"),
+    )
+    RISK_GOOD_RECORD = (
+        "risk_good_record",
+        _("Risk points taken off: good record for three years"),
+    )
 
 
 class LateInterestFrom(TextChoices):

@@ -35,6 +35,18 @@ DEFAULTS: dict[str, str] = {
     SettingKey.LEAD_UNKNOWN_ONLINE: "PA05",
     SettingKey.LEAD_CRIMINAL_SIGN: "PA03",
     SettingKey.HAND_OVER_ANSWER_DAYS: "3",
+    SettingKey.RISK_SANCTION_12: "25",
+    SettingKey.RISK_SANCTION_24: "25",
+    SettingKey.RISK_OPEN_CASE: "15",
+    SettingKey.RISK_VERIFIED_REPORT: "20",
+    SettingKey.RISK_LICENCE: "15",
+    SettingKey.RISK_MACHINE: "20",
+    SettingKey.RISK_NO_CHECK: "10",
+    SettingKey.RISK_ONLINE: "10",
+    SettingKey.RISK_SEASON: "5",
+    SettingKey.RISK_FOREIGN_PRINTING: "10",
+    SettingKey.RISK_REMOTE_REVIEW: "15",
+    SettingKey.RISK_GOOD_RECORD: "15",
 }
 AMOUNTS = frozenset(
     {
@@ -60,6 +72,8 @@ COUNTS = {
     SettingKey.INSTALMENTS_FIRST: 100,
     SettingKey.COMPLAINT_COMPLEX_DAYS: 365,
 }
+# Points of a score of a hundred.
+COUNTS |= {SettingKey(key): 100 for key in SettingKey.values if key.startswith("risk_")}
 _LEADS = frozenset(key for key in SettingKey.values if key.startswith("lead_"))
 
 

@@ -106,6 +106,8 @@ def place_of(kind: str, about: str, case: Case) -> str:
             return reverse("hand_over", args=[case.number, about])
         case "seizure":
             return reverse("case_goods", args=[case.number])
+        case "link":
+            return reverse("facility_link", args=[about])
         case "complaint":
             return reverse("case_execution", args=[case.number])
     return reverse("case", args=[case.number])

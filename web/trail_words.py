@@ -30,6 +30,8 @@ ACTS: dict[str, str | Promise] = {
     "facility.undo_import": gettext_lazy("Import undone"),
     "party.undo_import": gettext_lazy("Import undone"),
     "facility.not_a_double": gettext_lazy("Found to be no double"),
+    "facility.confirm_link": gettext_lazy("Link to another record confirmed"),
+    "facility.reject_link": gettext_lazy("Link to another record rejected"),
     "facility.propose_merge": gettext_lazy("Merge proposed"),
     "facility.decline_merge": gettext_lazy("Merge declined"),
     "facility.withdraw_merge": gettext_lazy("Proposal withdrawn"),

@@ -29,6 +29,7 @@ from web.views import (
     imports,
     law_desk,
     law_desk_changes,
+    links,
     me,
     permissions,
     plans,
@@ -276,6 +277,7 @@ urlpatterns = [
         identity.merge_step,
         name="merge_step",
     ),
+    path("facilities/links/<uuid:id>/", links.facility_link, name="facility_link"),
     path("facilities/<str:code>/", facilities.facility, name="facility"),
     path(
         "facilities/<str:code>/contacts/",
@@ -287,6 +289,7 @@ urlpatterns = [
         facilities.facility_print_jobs,
         name="facility_print_jobs",
     ),
+    path("facilities/<str:code>/risk/", facilities.facility_risk, name="facility_risk"),
     path(
         "facilities/<str:code>/trail/",
         facilities.facility_trail,

@@ -17,7 +17,16 @@ from facilities.models import (
     FacilityUrl,
     Licence,
 )
-from facilities.states import FacilityKind, NumberKind
+from facilities.risk import Line
+from facilities.risk_words import text_of
+from facilities.states import (
+    FacilityKind,
+    LinkKind,
+    LinkSource,
+    LinkState,
+    NumberKind,
+    RiskFactor,
+)
 
 
 class AddressShown(serializers.ModelSerializer):
@@ -95,6 +104,11 @@ class FacilityRow(serializers.ModelSerializer):
     )
     tax_code = serializers.CharField(source="tax_code_shown")
     ward = WardRef(allow_null=True)
+    risk_score = serializers.IntegerField(
+        source="risk",
+        allow_null=True,
+        help_text="0 to 100, from what everybody may know; null: not computed yet.",
+    )
 
     class Meta:
         model = Facility
@@ -108,6 +122,7 @@ class FacilityRow(serializers.ModelSerializer):
             "tax_code",
             "status",
             "ward",
+            "risk_score",
             "version",
         ]
 
@@ -116,6 +131,62 @@ class FormerNameShown(serializers.Serializer):
     name = serializers.CharField()
     valid_from = serializers.DateField(allow_null=True)
     valid_to = serializers.DateField()
+
+
+class LinkEndShown(serializers.Serializer):
+    """One side of a link: where it lies, and where it was written down."""
+
+    source = serializers.ChoiceField(choices=LinkSource.choices)
+    facility = serializers.UUIDField(source="facility.id", default=None)
+    record = serializers.UUIDField(
+        source="record.id", default=None, help_text="The visit or the case."
+    )
+    number = serializers.CharField(source="record.number", default="")
+
+
+class LinkShown(serializers.Serializer):
+    """What two records share; only links of which the reader may see both sides."""
+
+    id = serializers.UUIDField(source="link.id")
+    kind = serializers.ChoiceField(source="link.kind", choices=LinkKind.choices)
+    value = serializers.CharField(
+        source="link.shown", help_text="Numbers of persons by their last four digits."
+    )
+    state = serializers.ChoiceField(source="link.state", choices=LinkState.choices)
+    proposed_at = serializers.DateTimeField(source="link.proposed_at")
+    reason = serializers.CharField(source="link.reason")
+    here = LinkEndShown(source="mine")
+    there = LinkEndShown(source="other")
+
+
+class LinksShown(serializers.Serializer):
+    links = LinkShown(many=True)
+
+
+class RiskLineShown(serializers.Serializer):
+    code = serializers.ChoiceField(choices=RiskFactor.choices)
+    weight = serializers.IntegerField(help_text="Points, negative for a good record.")
+    text = serializers.SerializerMethodField()
+
+    def get_text(self, line: Line) -> str:
+        return text_of(line)
+
+
+class RiskShown(serializers.Serializer):
+    """What the reader may see of a score: his cases and visits add lines."""
+
+    score = serializers.IntegerField(help_text="0 to 100: the lines shown, together.")
+    risk_score = serializers.IntegerField(
+        source="shared", help_text="What everybody sees; lists rank by it."
+    )
+    since = serializers.DateTimeField()
+    lines = RiskLineShown(many=True)
+
+
+class RiskHistoryShown(serializers.Serializer):
+    """The newest score first; empty while none was computed."""
+
+    scores = RiskShown(many=True)
 
 
 class FacilityShown(FacilityRow):

@@ -87,6 +87,9 @@ VIEWS = (
     "case.view_card",
 )
 
+# Of these the content is read, not only that the case is there.
+READING = ("case.view_full", "case.view_partner")
+
 
 def view_of(case: Case, actor: User, at: datetime) -> str | None:
     """The widest view granted: full, partner, audit, card; None is a 404."""

@@ -20,6 +20,7 @@ from cases.services.entries import (
     ward_of,
 )
 from cases.services.funnel import legal_day, locked, permit, save
+from cases.services.linking import keep_cases
 from facilities.models import Party
 from kernel.clock import local_day
 from kernel.errors import NotReady, Refused
@@ -136,6 +137,7 @@ def assign(
 def _touch(
     case: Case, action: str, *, by: User, at: datetime, after: dict[str, Any]
 ) -> None:
+    keep_cases([case.pk], at=at)
     first = next(iter(case.violations.all()), None)
     case.group = first.behaviour.group if first is not None else ""
     clocks.refresh(case, on=local_day(at))

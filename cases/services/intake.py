@@ -28,6 +28,7 @@ from cases.services.entries import (
 )
 from cases.services.funnel import conclude, legal_day
 from cases.services.handovers import HandOver, offer_lead
+from cases.services.linking import keep_cases
 from cases.services.partners import refuse_unfit
 from cases.states import Channel, Source
 from facilities.models import Facility, Party
@@ -197,6 +198,7 @@ def _received(
     first = next(iter(case.violations.all()), None)
     if first is not None:
         case.group = first.behaviour.group
+    keep_cases([case.pk], at=at)
     case.version = 0  # the first write makes it 1
     conclude(case, "receive", by=by, at=at, on=on, before="", details=details)
     return case

@@ -21,6 +21,7 @@ from cases import conditions
 from cases.models import Case, CaseEvent, SeizedItem, Seizure, SeizureExtension
 from cases.services.funnel import conclude, legal_day, locked, permit
 from cases.services.holding import begun, closed, of_case, period_of
+from cases.services.linking import keep_cases
 from cases.states import OPEN_SEIZURES, Family, SeizureGround, SeizureState
 from evidence import services as evidence
 from evidence.models import EvidenceItem
@@ -83,6 +84,7 @@ def draft_seizure(
         _put_in(seizure, goods, from_party=content.from_party, by=by, at=at)
     for item in _given_back(case, content.again):
         SeizedItem.objects.create(seizure=seizure, item=item)
+    keep_cases([case.pk], at=at)
     conclude(
         case,
         "draft_seizure",
@@ -123,6 +125,7 @@ def add_goods(
             )
         )
     item = _put_in(seizure, goods, from_party=from_party, by=by, at=at)
+    keep_cases([case.pk], at=at)
     conclude(
         case,
         "add_goods",

@@ -3,6 +3,7 @@
 from facilities.models.facility import Facility, FacilityName
 from facilities.models.identity import Merge, NotADouble, ProposedDouble, Split
 from facilities.models.imports import ImportBatch, ImportRow
+from facilities.models.links import Link, LinkKey
 from facilities.models.parts import (
     Address,
     Equipment,
@@ -13,6 +14,7 @@ from facilities.models.parts import (
 from facilities.models.party import Party, PartyName
 from facilities.models.print_jobs import PrintJob
 from facilities.models.protected import ProtectedNumber
+from facilities.models.risk import RiskScore
 
 __all__ = [
     "Address",
@@ -24,6 +26,8 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "Licence",
+    "Link",
+    "LinkKey",
     "Merge",
     "NotADouble",
     "Party",
@@ -31,5 +35,6 @@ __all__ = [
     "PrintJob",
     "ProposedDouble",
     "ProtectedNumber",
+    "RiskScore",
     "Split",
 ]

@@ -84,6 +84,10 @@ class Facility(models.Model):
         editable=False,
         related_name="absorbed",
     )
+    # The newest `RiskScore`; null: not computed yet. It ranks and decides nothing.
+    risk = models.SmallIntegerField(null=True, blank=True, editable=False)
+    # Some line of it comes from a case or a visit. Never shown: it would tell of them.
+    has_sourced_risk = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1)
     search_text = models.TextField(editable=False)
     bare_name = models.GeneratedField(
@@ -108,6 +112,17 @@ class Facility(models.Model):
             models.Index(fields=["name_key", "id"], name="facility_by_name"),
             models.Index(ViPlain("name"), name="facility_by_plain_name"),
             models.Index(fields=["business_key"], name="facility_of_business"),
+            models.Index(
+                F("risk").desc(nulls_last=True),
+                "name_key",
+                "id",
+                name="facility_by_risk",
+            ),
+            models.Index(
+                fields=["id"],
+                name="facility_of_sourced_risk",
+                condition=Q(has_sourced_risk=True),
+            ),
             GinIndex(fields=["kinds"], name="facility_by_kind"),
             GinIndex(
                 SearchVector("search_text", config="simple"), name="facility_search"
@@ -136,6 +151,10 @@ class Facility(models.Model):
             models.CheckConstraint(
                 name="facility_status_known",
                 condition=Q(status__in=FacilityStatus.values),
+            ),
+            models.CheckConstraint(
+                name="facility_risk_of_a_hundred",
+                condition=Q(risk__isnull=True) | Q(risk__gte=0, risk__lte=100),
             ),
             models.CheckConstraint(name="facility_named", condition=~Q(name="")),
             models.CheckConstraint(

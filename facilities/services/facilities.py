@@ -28,6 +28,7 @@ from facilities.services.inputs import (
     PersonInput,
     UrlInput,
 )
+from facilities.services.linking import keep_facilities
 from facilities.services.protected_numbers import keep
 from facilities.services.writing import (
     ask,
@@ -128,6 +129,7 @@ def create_facility(
             parts.insert_equipment(facility, device)
         derive(facility)
         facility.save()
+    keep_facilities([facility.pk], at=at)
     if party is not None and party is not known:
         parties.trace_registered(party, by=by, at=at)
     trail.record(

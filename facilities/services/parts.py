@@ -29,6 +29,7 @@ from facilities.services.inputs import (
     PrintJobInput,
     UrlInput,
 )
+from facilities.services.linking import keep_facilities
 from facilities.services.protected_numbers import keep
 from facilities.services.writing import (
     changed,
@@ -431,6 +432,8 @@ def _traced(
         after={word: new},
         part=row,
     )
+    if isinstance(row, FacilityPerson | FacilityUrl | PrintJob):
+        keep_facilities([facility.pk], at=at)
     row.facility = facility
     return row
 

@@ -36,6 +36,7 @@ from inspections.services.funnel import (
     visit_under_way,
 )
 from inspections.services.inputs import TitleInput
+from inspections.services.linking import keep_visits
 from inspections.states import AnswerResult, Channel
 from kernel.errors import Refused
 from kernel.folding import nfc
@@ -147,6 +148,7 @@ def record_finding(
     FindingTitle.objects.bulk_create(
         FindingTitle(finding=finding, **_title(title)) for title in titles
     )
+    keep_visits([visit.pk], at=at)
     store(visit, at=at)
     trace("finding.record", visit, by=by, at=at, after=_found(finding, titles))
     return finding
@@ -165,6 +167,7 @@ def withdraw_finding(
     finding.withdrawn_by, finding.withdrawn_at = by, at
     finding.withdrawn_reason = reason.strip()
     finding.save()
+    keep_visits([visit.pk], at=at)
     store(visit, at=at)
     trace(
         "finding.withdraw",

@@ -23,6 +23,7 @@ ADDED = {
     "A159": "what a broken glass opens for four hours (A109): reading, nothing else",
     "A160": "who approves two months to decide, in writing (Điều 66.1.c)",
     "A161": "the same where the lead itself decides",
+    "A165": "who confirms or rejects a link between records that he may see",
     "V001": "visits and plans of the own agency are seen by its officers",
     "V002": "UBND tỉnh sees the visits of the province",
     "V003": "the auditor sees visits",
@@ -98,7 +99,7 @@ def rows_about_cases() -> list[dict]:
             "denies": False,
         }
         for grant in registered()
-        if grant.id in ADDED and not is_of_a_visit(grant)
+        if grant.id in ADDED and not is_of_a_visit(grant) and "-" not in grant.states
     ]
     return rows
 

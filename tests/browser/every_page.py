@@ -25,7 +25,7 @@ from demo.stage import Stage
 from evidence.models import EvidenceItem
 from facilities.imports import batches
 from facilities.imports.checking import check_some
-from facilities.models import Facility, ImportBatch
+from facilities.models import Facility, ImportBatch, Link
 from inspections.models import (
     Finding,
     Inspection,
@@ -114,6 +114,11 @@ def finding() -> list[object]:
 def facility(*more: object) -> Arguments:
     """F2: with licences, devices and people."""
     return lambda: [Facility.objects.get(tax_code="9900000023").code, *more]
+
+
+def link() -> list[object]:
+    """A title of F6 in the print-job log of F2."""
+    return [Link.objects.filter(state="PROPOSED").latest("proposed_at").pk]
 
 
 def hand_over() -> list[object]:
@@ -423,11 +428,15 @@ ROWS = (
     ),
     Row("facilities", "so.sobo"),
     Row("facilities", "so.sobo", query="?q=khong+co"),
+    Row("facilities", "so.sobo", query="?order=risk&risk_min=10"),
     Row("new_facility", "so.sobo"),
     Row("new_facility", "so.sobo", sends=True),
     Row("facility", "so.sobo", facility()),
     Row("facility_contacts", "so.sobo", facility()),
     Row("facility_print_jobs", "so.sobo", facility()),
+    Row("facility_risk", "so.sobo", facility()),
+    Row("facility_link", "so.thuly", link),
+    Row("facility_link", "so.thuly", link, sends=True),
     Row("facility_trail", "so.sobo", facility()),
     Row("edit_facility", "so.sobo", facility()),
     Row("rename_facility", "so.sobo", facility()),

@@ -29,6 +29,20 @@ class Verdict(TextChoices):
     NOT_A_DOUBLE = "not_a_double"
 
 
+class LinkVerdict(TextChoices):
+    """What two records that share something are to each other."""
+
+    CONFIRM = "confirm", _("They belong together")
+    REJECT = "reject", _("It is chance, or explained otherwise")
+
+
+class LinkForm(PageForm):
+    verdict = forms.ChoiceField(
+        label=_("What they are"), choices=LinkVerdict.choices, widget=forms.RadioSelect
+    )
+    reason = TextField(label=_("Reason"), lines=3, max_length=2000)
+
+
 class DoubleForm(PageForm):
     """Three choices about two records, and what the kept one takes over."""
 
