@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from api import agencies, docs, law, law_desk, papers, plans, tasks, tip_offs, wards
+from api import (
+    agencies,
+    docs,
+    law,
+    law_desk,
+    papers,
+    plan_candidates,
+    plans,
+    tasks,
+    tip_offs,
+    wards,
+)
 from api.cases import confidential, conversation, crime, execution, together
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
@@ -65,6 +76,11 @@ urlpatterns = [
         "inspection-plans/<uuid:id>/items/",
         plans.PlanItems.as_view(),
         name="inspection_plan_items",
+    ),
+    path(
+        "inspection-plans/<uuid:id>/candidates/",
+        plan_candidates.PlanCandidates.as_view(),
+        name="inspection_plan_candidates",
     ),
     *step_paths(
         "inspection-plans/<uuid:id>",

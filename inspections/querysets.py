@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from agencies.access import OWN_AGENCY
 from inspections import policies
 from inspections.states import (
+    ENDED_VISIT_STATES,
     OPEN_VISIT_STATES,
     PUBLIC_PLAN_STATES,
     ItemState,
@@ -119,6 +120,13 @@ class InspectionQuerySet(LockableQuerySet):
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_VISIT_STATES)
+
+    def begun(self) -> Self:
+        """The facility knows of them: under way or ended."""
+        return self.filter(state__in={VisitState.UNDER_WAY, *ENDED_VISIT_STATES})
+
+    def ended(self) -> Self:
+        return self.filter(state__in=ENDED_VISIT_STATES)
 
     def ad_hoc(self) -> Self:
         return self.filter(plan_item__isnull=True)

@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from inspections.states import PlanKind
+
 BASIS = "Nghị quyết 198/2025/QH15, Điều 4"
 
 ONCE_A_YEAR = "once_a_year"
@@ -33,6 +35,10 @@ class Engagement:
     source: str
     facility_name: str
     window: str = ""
+
+    @property
+    def kind_in_words(self) -> str:
+        return str(PlanKind(self.kind).label)
 
 
 @dataclass(frozen=True, slots=True)

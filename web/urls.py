@@ -31,6 +31,7 @@ from web.views import (
     law_desk_changes,
     me,
     permissions,
+    plan_candidates,
     plans,
     tasks,
     tip_offs,
@@ -163,6 +164,11 @@ urlpatterns = [
         "inspections/plans/<uuid:id>/adjust/add/",
         plans.add_by_adjustment,
         name="add_by_adjustment",
+    ),
+    path(
+        "inspections/plans/<uuid:id>/candidates/",
+        plan_candidates.plan_candidates,
+        name="plan_candidates",
     ),
     path(
         "inspections/plans/<uuid:id>/items/new/",

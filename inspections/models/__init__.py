@@ -15,10 +15,9 @@ from inspections.models.findings import (
     InspectedTitle,
     InspectionEvidence,
 )
+from inspections.models.plan_changes import PlanChange, PlanChangeLine
 from inspections.models.plans import (
     InspectionPlan,
-    PlanChange,
-    PlanChangeLine,
     PlanItem,
     engagements_in,
 )

@@ -6,6 +6,7 @@ saw: MovedOn when somebody was first.
 """
 
 from inspections.services.adjusting import adjust_plan
+from inspections.services.choosing import MOST_AT_ONCE, add_items
 from inspections.services.closing import (
     finish_remote,
     go_on_site,
@@ -72,6 +73,7 @@ from inspections.services.tip_offs import (
 from inspections.services.yearly import OnceAYear
 
 __all__ = [
+    "MOST_AT_ONCE",
     "DayInFuture",
     "DayTooEarly",
     "ItemMove",
@@ -85,6 +87,7 @@ __all__ = [
     "TitleInput",
     "VisitInput",
     "add_item",
+    "add_items",
     "adjust_plan",
     "answer_item",
     "approve_plan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -62,16 +63,33 @@ def hold_to_once_a_year(
 def clashes_of(record: PlanItem | Inspection, *, year: int) -> list[yearly.Clash]:
     """What counts against the record in the year, its business locked meanwhile."""
     key = record.facility.business_key
-    list(
-        Facility.objects.select_for_update()
-        .filter(business_key=key)
-        .order_by("pk")
-        .values_list("pk")
-    )
+    _lock_businesses({key})
     found = engagements_in(year, {key})[key]
     item_id = record.plan_item_id if isinstance(record, Inspection) else None
     others = [other for other in found if other.id != item_id]
     return yearly.clashes(record.engagement(), others)
+
+
+def hold_all_to_once_a_year(items: Sequence[PlanItem], *, year: int) -> None:
+    """Refuse the whole list when one of its businesses has its visit of the year.
+
+    The unsaved items are counted against each other too. Raises OnceAYear, which names
+    what stands against each.
+    """
+    keys = {item.facility.business_key for item in items}
+    _lock_businesses(keys)
+    found = engagements_in(year, keys)
+    blockers = []
+    for item in items:
+        others = found[item.facility.business_key]
+        mine = item.engagement()
+        blockers += [
+            Blocker(clash.code, clash.text, "items")
+            for clash in yearly.clashes(mine, others)
+        ]
+        others.append(mine)
+    if blockers:
+        raise OnceAYear(str(blockers[0].text), blockers=blockers)
 
 
 def grant_exception(
@@ -89,3 +107,9 @@ def grant_exception(
     record.exception_evidence = evidence
     record.exception_by = by
     record.exception_at = at
+
+
+def _lock_businesses(keys: Iterable[str]) -> None:
+    """Hold every facility of the businesses until commit, always in one order."""
+    rows = Facility.objects.select_for_update().filter(business_key__in=set(keys))
+    list(rows.order_by("pk").values_list("pk"))

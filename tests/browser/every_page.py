@@ -26,6 +26,7 @@ from evidence.models import EvidenceItem
 from facilities.imports import batches
 from facilities.imports.checking import check_some
 from facilities.models import Facility, ImportBatch
+from inspections import services as inspections
 from inspections.models import (
     Finding,
     Inspection,
@@ -33,7 +34,7 @@ from inspections.models import (
     PlanItem,
     TipOff,
 )
-from inspections.states import ItemState, TipOffState, VisitState
+from inspections.states import ItemState, PlanKind, TipOffState, VisitState
 from kernel.clock import local_day
 from regulations.models import ReferenceProposal
 from regulations.proposals import propose_change
@@ -98,6 +99,15 @@ def visit(state: str, *more: object) -> Arguments:
 
 def plan(*more: object) -> Arguments:
     return lambda: [InspectionPlan.objects.get(agency=SO).pk, *more]
+
+
+def draft_plan() -> list[object]:
+    """A draft of next year without facilities."""
+    at, by = timezone.now(), User.objects.with_standing().get(username="so.lanhdao")
+    made = inspections.draft_plan(
+        year=at.year + 1, kind=PlanKind.CHECK, title="Kế hoạch thử", by=by, at=at
+    )
+    return [made.pk]
 
 
 def item() -> list[object]:
@@ -394,6 +404,8 @@ ROWS = (
     Row("edit_plan", "so.lanhdao", plan()),
     Row("plan_step", "so.lanhdao", plan("finish")),
     Row("plan_step", "so.giamdoc", plan("approve")),
+    Row("plan_candidates", "so.lanhdao", draft_plan),
+    Row("plan_candidates", "so.lanhdao", draft_plan, sends=True),
     Row("adjust_plan", "so.lanhdao", plan()),
     Row("add_by_adjustment", "so.lanhdao", plan()),
     Row("add_plan_item", "so.lanhdao", plan()),

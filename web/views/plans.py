@@ -319,6 +319,8 @@ def edit_plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
             "mode": row.mode,
             "scope": row.scope,
             "lead_agency": row.lead_agency_id,
+            "planned_on": row.planned_on,
+            "team_lead": row.team_lead_id,
         },
     )
     if request.method == "POST" and form.is_valid():
