@@ -190,6 +190,11 @@ class ItemsBody(Edit, ItemTerms):
     facilities = serializers.ListField(
         child=fields.Id(), max_length=services.MOST_AT_ONCE
     )
+    overlap_request = fields.Text(
+        required=False,
+        allow_blank=True,
+        help_text="Clashes go in too and are laid before the heads, for this reason.",
+    )
 
 
 class ItemBody(Edit, ItemFields):
@@ -209,6 +214,11 @@ class ItemException(Edit):
     item = OwnPart("items")
     reason = fields.Text()
     evidence = own_evidence(required=False, allow_null=True)
+
+
+class ItemOverlap(Edit):
+    item = OwnPart("items")
+    request = fields.Text()
 
 
 class ReasonBody(Edit):
@@ -368,9 +378,12 @@ def _add_items(call: Call) -> None:
     if unknown:
         text = gettext("No such facility: %(ids)s.") % {"ids": ", ".join(unknown)}
         raise Refused(errors={"facilities": [text]})
+    request = values.pop("overlap_request", "")
     values["content"] = tuple(values["content"])
     items = [services.PlanItemInput(facility=found[key], **values) for key in ids]
-    services.add_items(plan=call.record, items=items, **call.of_record)
+    services.add_items(
+        plan=call.record, items=items, overlap_request=request, **call.of_record
+    )
 
 
 def _adjust(call: Call) -> None:
@@ -464,5 +477,12 @@ PLAN_ACTS = (
         ItemException,
         _act(services.keep_as_exception),
         "Keep an item of a draft although it clashes, with the reason.",
+    ),
+    Act(
+        "raise_overlap",
+        "plan.propose",
+        ItemOverlap,
+        _act(services.raise_overlap),
+        "Lay the clashes of an item before the heads.",
     ),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
@@ -18,6 +20,7 @@ from inspections.states import (
     PUBLIC_PLAN_STATES,
     ItemState,
     Mode,
+    OverlapState,
     PlanState,
     TipOffState,
     VisitState,
@@ -93,6 +96,53 @@ class PlanItemQuerySet(LockableQuerySet):
 
     def in_order(self) -> Self:
         return self.order_by("position", "id")
+
+
+class OverlapQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Of the own plans and visits, whichever side asked; oversight sees all.
+
+        Who may settle an overlap sees it.
+        """
+        everything = ~Q(pk=None)
+
+        def where(relation: str) -> Q:
+            if relation == OWN_AGENCY:
+                return (
+                    policies.own_agencies(user, at, "item__plan__agency")
+                    | policies.own_agencies(user, at, "other_item__plan__agency")
+                    | policies.own_agencies(user, at, "other_visit__agency")
+                )
+            if relation == policies.OVERSIGHT and policies.oversees(user, at):
+                return everything
+            return Q(pk=None)
+
+        grants = (
+            policies.view_grants(action, user, at, where)
+            for action in ("plan.view", "overlap.settle")
+        )
+        found = [granted for granted in grants if granted is not None]
+        return self.filter(reduce(or_, found)) if found else self.none()
+
+    def locked(self, pk: UUID) -> Any:
+        """The row, held until commit."""
+        return self.for_list().select_for_update(of=("self",)).get(pk=pk)
+
+    def waiting(self) -> Self:
+        """Open ones whose facility was not taken out of its plan meanwhile."""
+        return self.filter(state=OverlapState.OPEN).exclude(
+            item__state=ItemState.DROPPED
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "item__plan__agency",
+            "item__facility__ward",
+            "other_item__plan__agency",
+            "other_visit__agency",
+            "raised_by",
+            "decided_by__agency",
+        ).order_by("-raised_at", "-id")
 
 
 class InspectionQuerySet(LockableQuerySet):

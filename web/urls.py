@@ -30,6 +30,7 @@ from web.views import (
     law_desk,
     law_desk_changes,
     me,
+    overlaps,
     permissions,
     plan_candidates,
     plans,
@@ -195,6 +196,13 @@ urlpatterns = [
         visits.new_planned_inspection,
         name="new_planned_inspection",
     ),
+    path(
+        "inspections/plans/<uuid:id>/items/<uuid:item>/overlap/",
+        overlaps.raise_overlap,
+        name="raise_overlap",
+    ),
+    path("inspections/overlaps/", overlaps.overlaps, name="overlaps"),
+    path("inspections/overlaps/<uuid:id>/", overlaps.overlap, name="overlap"),
     path("inspections/<str:number>/", visits.inspection, name="inspection"),
     path(
         "inspections/<str:number>/checklist/",

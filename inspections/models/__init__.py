@@ -15,6 +15,7 @@ from inspections.models.findings import (
     InspectedTitle,
     InspectionEvidence,
 )
+from inspections.models.overlaps import OverlapConflict, Passes
 from inspections.models.plan_changes import PlanChange, PlanChangeLine
 from inspections.models.plans import (
     InspectionPlan,
@@ -48,6 +49,8 @@ __all__ = [
     "InspectionEvidence",
     "InspectionPlan",
     "InspectionRecord",
+    "OverlapConflict",
+    "Passes",
     "PlanChange",
     "PlanChangeLine",
     "PlanItem",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +15,7 @@ from django.db.models import F, Q
 
 from agencies.access import OWN_AGENCY
 from inspections import policies, yearly
+from inspections.models.overlaps import Passes
 from inspections.models.parts import YearlyException, content_field
 from inspections.models.visits import Inspection
 from inspections.protection import legal_edges
@@ -153,7 +155,7 @@ class InspectionPlan(PlanWorkflow):
         return policies.relations((self.agency,), actor, at)
 
     def unsettled_clashes(self) -> list[tuple[PlanItem, list[yearly.Clash]]]:
-        """Items that clash with another visit of the year and have no exception."""
+        """Items that clash, without an exception or a decision that lets them stand."""
         items = list(
             self.items.counted()
             .filter(exception_reason="")
@@ -163,10 +165,15 @@ class InspectionPlan(PlanWorkflow):
         others = engagements_in(
             self.year, {item.facility.business_key for item in items}
         )
+        passes = Passes(item.pk for item in items)
         pairs = (
             (
                 item,
-                yearly.clashes(item.engagement(), others[item.facility.business_key]),
+                yearly.clashes(
+                    item.engagement(),
+                    others[item.facility.business_key],
+                    passes=passes.of(item.pk),
+                ),
             )
             for item in items
         )
@@ -275,6 +282,11 @@ class PlanItem(YearlyException, ItemWorkflow):
     def has_member(self, user: User) -> bool:
         visit = self.visit
         return visit is not None and visit.has_member(user)
+
+    def laid_before_heads(self) -> set[UUID]:
+        """Ids of items and visits against which an overlap was raised."""
+        rows = self.overlaps.values_list("other_item", "other_visit")
+        return {item or visit for item, visit in rows}
 
     def engagement(self) -> yearly.Engagement:
         """The item as the once-a-year rule counts it."""

@@ -48,6 +48,7 @@ from inspections.services.opening import (
     open_visit_from_item,
     reschedule_visit,
 )
+from inspections.services.overlaps import raise_overlap, settle_overlap
 from inspections.services.plan_items import (
     add_item,
     drop_item,
@@ -115,12 +116,14 @@ __all__ = [
     "open_visit_from_item",
     "propose_plan",
     "publish_plan",
+    "raise_overlap",
     "receive_draft_conclusion",
     "record_finding",
     "remove_line",
     "reschedule_visit",
     "review_plan",
     "send_back_plan",
+    "settle_overlap",
     "start_plan",
     "start_visit",
     "triage_tip_off",

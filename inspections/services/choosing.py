@@ -15,10 +15,12 @@ from facilities.states import FacilityStatus
 from inspections.models import InspectionPlan, PlanItem
 from inspections.services.funnel import store, trace
 from inspections.services.inputs import PlanItemInput
+from inspections.services.overlaps import record_overlaps
 from inspections.services.plan_items import described, fill
 from inspections.services.plans import editable, unpropose
-from inspections.services.yearly import hold_all_to_once_a_year
+from inspections.services.yearly import clashes_of_all, hold_all_to_once_a_year
 from inspections.states import ItemState
+from inspections.yearly import Clash
 from kernel.errors import Refused
 
 MOST_AT_ONCE = 200
@@ -30,14 +32,16 @@ def add_items(
     plan: InspectionPlan,
     version: int,
     items: Sequence[PlanItemInput],
+    overlap_request: str = "",
     by: User,
     at: datetime,
 ) -> list[PlanItem]:
     """Put many facilities into a draft, all or none, in a fixed number of queries.
 
-    Exceptions to the once-a-year rule are made one by one (`add_item`). Raises
-    OnceAYear naming every clash; NotPermitted, StepNotOpen, MovedOn, Refused
-    (`facilities` and the fields of the items).
+    With `overlap_request` what clashes goes in too and is laid before the heads, with
+    this as the reason; exceptions are made one by one (`add_item`). Raises OnceAYear
+    naming every clash; NotPermitted, StepNotOpen, MovedOn, Refused (`facilities` and
+    the fields of the items).
     """
     plan = editable(plan, version=version, by=by, at=at)
     _check_choice(plan, items)
@@ -48,8 +52,13 @@ def add_items(
         item.position = position
         fill(item, values, at=at)
         made.append(item)
-    hold_all_to_once_a_year(made, year=plan.year)
+    clashing: list[tuple[PlanItem, list[Clash]]] = []
+    if overlap_request.strip():
+        clashing = clashes_of_all(made, year=plan.year)
+    else:
+        hold_all_to_once_a_year(made, year=plan.year)
     PlanItem.objects.bulk_create(made)
+    raised = record_overlaps(clashing, request=overlap_request, by=by, at=at)
     unpropose(plan)
     store(plan, at=at)
     trace(
@@ -57,7 +66,11 @@ def add_items(
         plan,
         by=by,
         at=at,
-        after={"items": [described(item) for item in made]},
+        reason=overlap_request.strip() if raised else "",
+        after={
+            "items": [described(item) for item in made],
+            "overlaps": [overlap.clash for overlap in raised],
+        },
     )
     return made
 

@@ -97,3 +97,29 @@ class TestAddItems:
         answer = client_of(MANAGER).post(f"{ROOT}{plan}steps/add_items/", body)
         assert answer.status_code == 422
         assert "facilities" in answer.json()["errors"]
+
+
+class TestOverlaps:
+    def test_are_raised_and_settled(self, client_of, walk, plan):
+        facility = walk.facility()
+        wanted = {"facilities": [facility["id"]], **TERMS}
+        walk.step(MANAGER, plan, "add_items", **wanted)
+        body = {"year": 2027, "kind": "CHECK", "title": "Kế hoạch"}
+        other = walk.write("so.lanhdao", "inspection-plans/", body, 201)
+        walk.step(
+            "so.lanhdao",
+            f"inspection-plans/{other['id']}/",
+            "add_items",
+            overlap_request="Cơ sở đổi chủ.",
+            **wanted,
+        )
+        (row,) = walk.read("ubnd.chutich", "overlaps/?state=OPEN")["results"]
+        assert row["agency"]["code"] == "SO_VHTTDL"
+        decision = {"decision": "GIVES_WAY", "ground": "Đã có phường kiểm tra."}
+        address = f"overlaps/{row['id']}/steps/settle/"
+
+        client = client_of("so.lanhdao")
+        assert client.post(ROOT + address, decision).status_code == 403
+        settled = walk.write("ubnd.chutich", address, decision)
+        assert settled["state"] == "SETTLED"
+        assert walk.read("xa.donghoa", "overlaps/")["results"] == []

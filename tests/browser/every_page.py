@@ -110,6 +110,31 @@ def draft_plan() -> list[object]:
     return [made.pk]
 
 
+def overlap() -> list[object]:
+    """The department wants a facility that another plan has this year."""
+    at, by = timezone.now(), User.objects.with_standing().get(username="so.lanhdao")
+    taken = PlanItem.objects.filter(plan__agency=BMT)[0]
+    made = inspections.draft_plan(
+        year=taken.plan.year, kind=PlanKind.CHECK, title="Kế hoạch thử", by=by, at=at
+    )
+    (row,) = inspections.add_items(
+        plan=made,
+        version=made.version,
+        items=[
+            inspections.PlanItemInput(
+                facility=taken.facility,
+                first_month=1,
+                last_month=3,
+                content=tuple(taken.content),
+            )
+        ],
+        overlap_request="Cơ sở đổi chủ.",
+        by=by,
+        at=at,
+    )
+    return [row.overlaps.get().pk]
+
+
 def item() -> list[object]:
     rows = PlanItem.objects.filter(plan__agency=SO, state=ItemState.PLANNED)
     row = rows.order_by("first_month", "id")[0]
@@ -406,6 +431,11 @@ ROWS = (
     Row("plan_step", "so.giamdoc", plan("approve")),
     Row("plan_candidates", "so.lanhdao", draft_plan),
     Row("plan_candidates", "so.lanhdao", draft_plan, sends=True),
+    Row("overlaps", "ubnd.chutich"),
+    Row("overlap", "ubnd.chutich", overlap),
+    Row("overlap", "ubnd.chutich", overlap, sends=True),
+    Row("overlap", "so.lanhdao", overlap),
+    Row("raise_overlap", "so.lanhdao", item),
     Row("adjust_plan", "so.lanhdao", plan()),
     Row("add_by_adjustment", "so.lanhdao", plan()),
     Row("add_plan_item", "so.lanhdao", plan()),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from facilities.models import Facility, RiskScore
 from inspections import services
-from inspections.models import InspectionPlan, PlanItem
+from inspections.models import InspectionPlan, OverlapConflict, PlanItem
 from inspections.states import ContentTag, PlanKind
 
 MANAGER = "so.lanhdao"
@@ -121,3 +121,80 @@ class TestCandidates:
         client.get(address(plan))
         with django_assert_max_num_queries(13):
             assert client.get(address(plan)).status_code == 200
+
+
+class TestOverlaps:
+    @pytest.fixture
+    def overlap(self, client_of, drafted, hoa_cuc):
+        """The department wants a shop that the inspectorate has already."""
+        other, plan = drafted("tt.lanhdao"), drafted()
+        client_of("tt.lanhdao").post(address(other), choice(other, hoa_cuc))
+        wanted = choice(plan, hoa_cuc, overlap_request="Cơ sở đổi chủ.")
+        answer = client_of(MANAGER).post(address(plan), wanted)
+        assert answer.status_code == 302
+        return OverlapConflict.objects.get()
+
+    def test_are_settled_by_the_other_head(self, client_of, overlap):
+        path = f"/inspections/overlaps/{overlap.pk}/"
+        sent = {
+            "decision": "BOTH_STAND",
+            "ground": "Biên bản thống nhất.",
+            "occurred_on": timezone.localdate().strftime("%d/%m/%Y"),
+        }
+        assert path in client_of("tt.chanh").get("/inspections/overlaps/").text
+        answer = client_of("tt.chanh").post(path, sent)
+
+        assert answer.status_code == 302
+        assert OverlapConflict.objects.get().decision == "BOTH_STAND"
+        assert path not in client_of("tt.chanh").get("/inspections/overlaps/").text
+        assert path in client_of("tt.chanh").get("/inspections/overlaps/?all=1").text
+        page = client_of(MANAGER).get(address(overlap.item.plan, "")).text
+        assert "Biên bản thống nhất." in page
+
+    @pytest.mark.parametrize(
+        ("username", "seen", "sent"),
+        [
+            ("tt.chanh", 200, 422),
+            ("ubnd.chutich", 200, 422),
+            (MANAGER, 200, 403),
+            ("xa.bmt.chutich", 404, 404),
+        ],
+    )
+    def test_are_for_the_two_sides(self, client_of, overlap, username, seen, sent):
+        path = f"/inspections/overlaps/{overlap.pk}/"
+        assert client_of(username).get(path).status_code == seen
+        assert client_of(username).post(path, {}).status_code == sent
+
+    def test_close_the_plan_and_say_so(self, client_of, overlap):
+        plan = overlap.item.plan
+        page = client_of(MANAGER).get(address(plan, "")).text
+
+        assert f"/inspections/overlaps/{overlap.pk}/" in page
+        answer = client_of(MANAGER).post(
+            address(plan, "do/propose/"),
+            {"version": plan.version, "occurred_on": "01/01/2020"},
+        )
+        assert answer.status_code == 409
+
+    def test_are_raised_from_the_plan(self, client_of, drafted, hoa_cuc):
+        """A clash that came after the item did."""
+        plan = drafted()
+        client_of(MANAGER).post(address(plan), choice(plan, hoa_cuc))
+        other = drafted("tt.lanhdao")
+        wanted = choice(other, hoa_cuc, overlap_request="Dấu hiệu vi phạm.")
+        client_of("tt.lanhdao").post(address(other), wanted)
+        item = plan.items.get()
+        path = address(plan, f"items/{item.pk}/overlap/")
+        assert path in client_of(MANAGER).get(address(plan, "")).text
+        answer = client_of(MANAGER).post(path, {"version": 2, "request": "Cần làm."})
+
+        assert answer.status_code == 302
+        assert item.overlaps.count() == 1
+
+    def test_of_a_list_ask_as_much_for_many(
+        self, client_of, overlap, django_assert_max_num_queries
+    ):
+        client = client_of("tt.chanh")
+        client.get("/inspections/overlaps/?all=1")
+        with django_assert_max_num_queries(8):
+            client.get("/inspections/overlaps/?all=1")

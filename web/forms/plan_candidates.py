@@ -14,7 +14,7 @@ from facilities.states import FacilityKind
 from inspections import services
 from web.forms import choices
 from web.forms.base import PageForm, VersionForm
-from web.forms.fields import DateField, QuantityField
+from web.forms.fields import DateField, QuantityField, TextField
 from web.forms.plans import ItemFields
 
 
@@ -45,6 +45,14 @@ class ChooseForm(ItemFields, VersionForm):
         queryset=Facility.objects.none(),
         to_field_name="code",
         error_messages={"required": _("Choose at least one facility.")},
+    )
+    overlap_request = TextField(
+        label=_("Ask the heads to settle overlaps, with the reason"),
+        lines=2,
+        required=False,
+        help_text=_(
+            "Left empty, nothing is put in when a chosen one has its visit already."
+        ),
     )
 
     def __init__(

@@ -49,6 +49,7 @@ def plan_candidates(request: HttpRequest, id: UUID) -> HttpResponse:
                 plan=found,
                 version=form.cleaned_data["version"],
                 items=form.items(),
+                overlap_request=form.cleaned_data["overlap_request"],
                 by=request.user,
                 at=now,
             )

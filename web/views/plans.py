@@ -19,7 +19,14 @@ from django.utils.translation import gettext_lazy
 
 from agencies import access
 from inspections import services
-from inspections.models import Inspection, InspectionPlan, PlanItem, engagements_in
+from inspections.models import (
+    Inspection,
+    InspectionPlan,
+    OverlapConflict,
+    Passes,
+    PlanItem,
+    engagements_in,
+)
 from inspections.states import ItemState, Mode, PlanKind
 from inspections.yearly import Clash, clashes
 from kernel.clock import local_day
@@ -48,6 +55,9 @@ def plans(request: HttpRequest) -> HttpResponse:
             "plans": list(rows[:100]),
             "is_filtered": any(asked.values()),
             "may_create": access.could(request.user, "plan.propose", None, now),
+            "overlaps": OverlapConflict.objects.visible_to(request.user, now)
+            .waiting()
+            .count(),
         },
     )
 
@@ -388,7 +398,8 @@ def _items(found: InspectionPlan) -> Any:
     return (
         found.items.select_related("facility__ward", "lead_agency", "plan__agency")
         .prefetch_related(
-            Prefetch("inspections", Inspection.objects.prefetch_related("team"))
+            Prefetch("inspections", Inspection.objects.prefetch_related("team")),
+            "overlaps",
         )
         .in_order()
     )
@@ -400,8 +411,16 @@ def _clashes(found: InspectionPlan, items: list[PlanItem]) -> dict[UUID, list[Cl
         return {}
     live = [item for item in items if item.state != ItemState.DROPPED]
     others = engagements_in(found.year, {i.facility.business_key for i in live})
+    passes = Passes(item.pk for item in live)
     pairs = (
-        (item, clashes(item.engagement(), others[item.facility.business_key]))
+        (
+            item,
+            clashes(
+                item.engagement(),
+                others[item.facility.business_key],
+                passes=passes.of(item.pk),
+            ),
+        )
         for item in live
         if not item.is_exception
     )
