@@ -104,6 +104,11 @@ class Orderings:
             )
         return cls(columns, default)
 
+    def with_order(self, name: str, text: str) -> Orderings:
+        """One order otherwise than its name turned round gives it: as its index is."""
+        columns = tuple(Column.of(part) for part in text.split())
+        return Orderings({**self.columns, name: columns}, self.default)
+
 
 class Paging:
     """What every list takes beside its own filters."""

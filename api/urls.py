@@ -59,6 +59,11 @@ urlpatterns = [
     path("facilities/", registry.Facilities.as_view(), name="facilities"),
     path("facilities/<uuid:id>/", registry.FacilityView.as_view(), name="facility"),
     path(
+        "facilities/<uuid:id>/risk/",
+        registry.FacilityRisk.as_view(),
+        name="facility_risk",
+    ),
+    path(
         "facilities/<uuid:id>/history/",
         registry.FacilityHistory.as_view(),
         name="facility_history",

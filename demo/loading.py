@@ -11,6 +11,7 @@ from django.utils import translation
 
 from agencies.models import User
 from cases.models import Case
+from cases.services.risk import compute_risk
 from demo import (
     desks,
     facilities,
@@ -76,6 +77,7 @@ def load(
     # Some acts store words (the item of a fine): those of their officers' language.
     with translation.override("vi"):
         Performance(everything(stage, at=at)).run(until=at, after_each=progress)
+    compute_risk(at=at)
     return {name: total - before[name] for name, total in counts().items()}
 
 

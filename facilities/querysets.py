@@ -136,6 +136,10 @@ class FacilityQuerySet(_SearchableQuerySet):
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)
 
+    def with_risk_from(self, score: int) -> Self:
+        """Whose shared score is at least that; not those that were not computed yet."""
+        return self.filter(risk__gte=score)
+
     def of_business(self, business_key: str) -> Self:
         """All facilities of one enterprise, household or person."""
         return self.filter(business_key=business_key)

@@ -1,8 +1,8 @@
 """How much speaks for looking at a facility first: 0 to 100, line by line, in words.
 
-Registry, section 4. Pure: facts in, lines out. It ranks; a person decides. What comes
-from a case stands in a line of its own that names the case, so that everybody is shown
-the lines, and the sum of the lines, that he may know of (`seen`).
+Registry, section 4. Pure: facts in, lines out. It ranks; a person decides. What a case
+or somebody's visit tells stands in a line of its own that names its source, so that
+everybody is shown the lines, and the sum of the lines, that he may know of (`seen`).
 """
 
 from __future__ import annotations
@@ -50,9 +50,14 @@ class Line:
         return {"code": str(self.code), "weight": self.weight, "facts": self.facts}
 
     @property
-    def case(self) -> str:
-        """The id of the case that it tells of, as text; empty for the others."""
-        return str(self.facts.get("case", ""))
+    def source(self) -> str:
+        """The id of the case or visit that it tells of, as text; empty for others."""
+        return str(self.facts.get("case") or self.facts.get("visit") or "")
+
+    @property
+    def silencers(self) -> list[str]:
+        """Ids of cases and visits that speak against it, for who may see one."""
+        return list(self.facts.get("unless", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,15 @@ class CaseFact:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitFact:
+    """A visit that found something, or whose remote review was not answered."""
+
+    visit: str
+    number: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class LicenceFault:
     """`why`: "missing", "run_out" or "older" (than the last change, `on`)."""
 
@@ -87,18 +101,20 @@ class LicenceFault:
 class Facts:
     """All that is known of one facility; days, never ages, so that lines stand still.
 
-    `last_check_on` and `checked_since_on` are the last and the first of all visits
-    that ended; `has_review_fault` names the remote review that was not answered.
+    `active_since` is the day from which it is known to work; `last_check_on` that of
+    the last visit, of whatever agency, that ended.
     """
 
     kinds: frozenset[str]
+    active_since: date | None = None
     licence_faults: tuple[LicenceFault, ...] = ()
     undeclared_machines: tuple[str, ...] = ()
     sells_online_unlisted: bool = False
     foreign_job_on: date | None = None
     foreign_jobs: int = 0
     last_check_on: date | None = None
-    review_fault: str = ""
+    failed_reviews: tuple[VisitFact, ...] = ()
+    fruitful_visits: tuple[VisitFact, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     open_cases: tuple[CaseFact, ...] = ()
     verified_reports: tuple[CaseFact, ...] = ()
@@ -155,17 +171,17 @@ def lines_of(facts: Facts, weights: Weights, on: date) -> list[Line]:
 def seen(
     lines: Iterable[Line], *, known: Container[str], read: Container[str]
 ) -> list[Line]:
-    """What one who knows of some cases and reads some of them is shown.
+    """What one who knows of some cases and reads some cases and visits is shown.
 
-    One line for each factor, the heaviest. A good record is no good record for who
-    reads of a sanction; who does not, learns nothing from it.
+    One line for each factor, the heaviest. A good record is none for who reads what
+    speaks against it; who does not, learns nothing from the line.
     """
     found: dict[RiskFactor, Line] = {}
     for line in lines:
-        cases = known if line.code == RiskFactor.OPEN_CASE else read
-        if line.case and line.case not in cases:
+        open_to = known if line.code == RiskFactor.OPEN_CASE else read
+        if line.source and line.source not in open_to:
             continue
-        if any(case in read for case in line.facts.get("unless", ())):
+        if any(source in read for source in line.silencers):
             continue
         best = found.get(line.code)
         if best is None or line.weight > best.weight:
@@ -178,7 +194,7 @@ def score_of(lines: Iterable[Line]) -> int:
 
 
 def shared(lines: Iterable[Line]) -> list[Line]:
-    """What everybody who sees the facility may know: the lines without any case."""
+    """What everybody who sees the facility may know: lines of no case or visit."""
     return seen(lines, known=(), read=())
 
 
@@ -222,7 +238,7 @@ def _of_the_register(facts: Facts, weights: Weights, on: date) -> list[Line]:
     lines = []
     if facts.licence_faults:
         fault = facts.licence_faults[0]
-        told = {"why": fault.why, "type": fault.type}
+        told: dict[str, Any] = {"why": fault.why, "type": fault.type}
         if fault.on:
             told["on"] = fault.on.isoformat()
         lines.append(Line(RiskFactor.LICENCE, weights.licence, told))
@@ -245,25 +261,29 @@ def _of_the_register(facts: Facts, weights: Weights, on: date) -> list[Line]:
 
 
 def _of_visits(facts: Facts, weights: Weights, on: date) -> list[Line]:
-    lines = []
-    last = facts.last_check_on
+    last, since = facts.last_check_on, _back(on, GOOD_RECORD_MONTHS)
+    lines = [
+        Line(
+            RiskFactor.REMOTE_REVIEW,
+            weights.remote_review,
+            {"visit": row.visit, "number": row.number, "on": row.on.isoformat()},
+        )
+        for row in sorted(facts.failed_reviews, key=lambda row: row.on, reverse=True)
+        if row.on > _back(on, CHECK_MONTHS)
+    ]
     if last is None or last <= _back(on, CHECK_MONTHS):
         told = {"on": last.isoformat()} if last else {}
-        lines.append(Line(RiskFactor.NO_CHECK, weights.no_check, told))
-    if facts.review_fault:
-        told = {"visit": facts.review_fault}
-        lines.append(Line(RiskFactor.REMOTE_REVIEW, weights.remote_review, told))
-    since = _back(on, GOOD_RECORD_MONTHS)
-    if last is not None and last > since and not lines:
-        against = [row.case for row in facts.sanctions if row.signed_on > since]
-        lines.append(
-            Line(
-                RiskFactor.GOOD_RECORD,
-                -weights.good_record,
-                {"on": last.isoformat(), "unless": sorted(against)},
-            )
-        )
-    return lines
+        return [*lines, Line(RiskFactor.NO_CHECK, weights.no_check, told)]
+    if facts.active_since is None or facts.active_since > since:
+        return lines
+    against = [
+        *(row.case for row in facts.sanctions if row.signed_on > since),
+        *(row.case for row in facts.open_cases),
+        *(row.visit for row in facts.failed_reviews if row.on > since),
+        *(row.visit for row in facts.fruitful_visits if row.on > since),
+    ]
+    told = {"on": last.isoformat(), "unless": sorted(set(against))}
+    return [*lines, Line(RiskFactor.GOOD_RECORD, -weights.good_record, told)]
 
 
 def _season(kinds: frozenset[str], on: date) -> str:

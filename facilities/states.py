@@ -92,6 +92,21 @@ class LicenceType(TextChoices):
     OTHER = "OTHER", _("Other licence")
 
 
+# What the law asks of each kind (registry, section 2).
+LICENCE_OF_KIND: dict[str, str] = {
+    FacilityKind.PRINTER_PUBLICATION: LicenceType.PUBLICATION_PRINTING,
+    FacilityKind.PRINTER_LICENSED: LicenceType.PRINTING,
+    FacilityKind.PRINTER_DECLARED: LicenceType.PRINTING_DECLARATION,
+    FacilityKind.PHOTOCOPY: LicenceType.COLOUR_COPIER_DECLARATION,
+    FacilityKind.PUBLISHER: LicenceType.PUBLISHER,
+    FacilityKind.REP_OFFICE: LicenceType.REP_OFFICE,
+    FacilityKind.DISTRIBUTOR: LicenceType.DISTRIBUTION,
+    FacilityKind.ONLINE_PLATFORM: LicenceType.ELECTRONIC_DISTRIBUTION,
+    FacilityKind.IMPORTER: LicenceType.IMPORT,
+    FacilityKind.NON_COMMERCIAL_ISSUER: LicenceType.NON_COMMERCIAL,
+}
+
+
 class LicenceState(TextChoices):
     """What an authority did to it; that its date has passed is a question, not this."""
 
@@ -150,6 +165,13 @@ HS_HEADINGS: dict[str, tuple[str, ...]] = {
         ("8440", "8441"),
     ),
 }
+
+
+# What makes a printer one of high capacity: an offset machine of four colours or more,
+# a line that binds.
+FULL_COLOUR = 4
+BINDING_LINES = frozenset({DeviceClass.BINDING, DeviceClass.SADDLE_STITCH})
+COLOUR_COPIERS = frozenset({DeviceClass.COLOUR_COPIER, DeviceClass.MULTI_FUNCTION})
 
 
 class EquipmentStatus(TextChoices):

@@ -301,6 +301,7 @@ urlpatterns = [
         facilities.facility_print_jobs,
         name="facility_print_jobs",
     ),
+    path("facilities/<str:code>/risk/", facilities.facility_risk, name="facility_risk"),
     path(
         "facilities/<str:code>/trail/",
         facilities.facility_trail,

@@ -17,7 +17,9 @@ from facilities.models import (
     FacilityUrl,
     Licence,
 )
-from facilities.states import FacilityKind, NumberKind
+from facilities.risk import Line
+from facilities.risk_words import text_of
+from facilities.states import FacilityKind, NumberKind, RiskFactor
 
 
 class AddressShown(serializers.ModelSerializer):
@@ -95,6 +97,11 @@ class FacilityRow(serializers.ModelSerializer):
     )
     tax_code = serializers.CharField(source="tax_code_shown")
     ward = WardRef(allow_null=True)
+    risk_score = serializers.IntegerField(
+        source="risk",
+        allow_null=True,
+        help_text="0 to 100, from what everybody may know; null: not computed yet.",
+    )
 
     class Meta:
         model = Facility
@@ -108,6 +115,7 @@ class FacilityRow(serializers.ModelSerializer):
             "tax_code",
             "status",
             "ward",
+            "risk_score",
             "version",
         ]
 
@@ -116,6 +124,32 @@ class FormerNameShown(serializers.Serializer):
     name = serializers.CharField()
     valid_from = serializers.DateField(allow_null=True)
     valid_to = serializers.DateField()
+
+
+class RiskLineShown(serializers.Serializer):
+    code = serializers.ChoiceField(choices=RiskFactor.choices)
+    weight = serializers.IntegerField(help_text="Points, negative for a good record.")
+    text = serializers.SerializerMethodField()
+
+    def get_text(self, line: Line) -> str:
+        return text_of(line)
+
+
+class RiskShown(serializers.Serializer):
+    """What the reader may see of a score: his cases and visits add lines."""
+
+    score = serializers.IntegerField(help_text="0 to 100: the lines shown, together.")
+    risk_score = serializers.IntegerField(
+        source="shared", help_text="What everybody sees; lists rank by it."
+    )
+    since = serializers.DateTimeField()
+    lines = RiskLineShown(many=True)
+
+
+class RiskHistoryShown(serializers.Serializer):
+    """The newest score first; empty while none was computed."""
+
+    scores = RiskShown(many=True)
 
 
 class FacilityShown(FacilityRow):

@@ -19,6 +19,7 @@ from api.shapes import Query
 from api.steps import PartCollection, RecordView, StepView
 from api.views import Collection
 from audit.models import Entry
+from cases.services.risk import history_for
 from facilities import services
 from facilities.models import Facility
 from facilities.states import FacilityKind, FacilityStatus
@@ -33,6 +34,12 @@ class FacilityQuery(Query):
     kind = fields.Choice(choices=FacilityKind.choices, required=False)
     ward = WardCode(required=False)
     status = fields.Choice(choices=FacilityStatus.choices, required=False)
+    risk_min = fields.AddressNumber(
+        min_value=0,
+        max_value=100,
+        required=False,
+        help_text="`risk_score` at least that; those not computed yet are left out.",
+    )
 
 
 class Facilities(Collection):
@@ -41,8 +48,12 @@ class Facilities(Collection):
     shows = shown.FacilityRow
     query = FacilityQuery
     orderings = Orderings.of(
-        "name", name="name_key id", code="code", recent="-updated_at id"
-    )
+        "name",
+        name="name_key id",
+        code="code",
+        recent="-updated_at id",
+        risk="risk? name_key id",
+    ).with_order("-risk", "-risk? name_key id")
 
     def rows(self, wanted: dict[str, Any]) -> QuerySet[Facility]:
         found = Facility.objects.visible_to(self.officer, self.at)
@@ -54,6 +65,8 @@ class Facilities(Collection):
             found = found.in_ward(wanted["ward"].code)
         if "status" in wanted:
             found = found.with_status(wanted["status"])
+        if "risk_min" in wanted:
+            found = found.with_risk_from(wanted["risk_min"])
         return found.select_related("ward").prefetch_related("protected_numbers")
 
     @extend_schema(request=asked.FacilityBody, responses={201: shown.FacilityShown})
@@ -131,6 +144,23 @@ class FacilityHistory(PartCollection):
 
     def rows(self, wanted: dict[str, Any]) -> QuerySet[Entry]:
         return services.history(self.find())
+
+
+class FacilityRisk(RecordView):
+    """How much speaks for looking at the facility first, line by line; it ranks only.
+
+    A line that a case or a visit tells is shown to who may see that case or visit.
+    """
+
+    shows = shown.RiskHistoryShown
+
+    def records(self) -> QuerySet[Facility]:
+        return Facility.objects.all()
+
+    @extend_schema(responses=shown.RiskHistoryShown)
+    def get(self, request: Request, id: Any) -> Response:
+        scores = history_for(self.officer, self.find(), at=self.at)
+        return Response(shown.RiskHistoryShown({"scores": scores}).data)
 
 
 class FacilityStep(StepView):

@@ -25,6 +25,7 @@ from facilities.services.inputs import (
     UrlInput,
 )
 from facilities.states import (
+    LICENCE_OF_KIND,
     ONLINE_KINDS,
     AddressKind,
     FacilityKind,
@@ -371,7 +372,7 @@ class _Row:
             self._say(Column.LICENCE_NO, Said(text))
         kind = words.licence_type_of(typed) if typed else ""
         default = next(
-            (words.LICENCE_OF_KIND[k] for k in kinds if k in words.LICENCE_OF_KIND),
+            (LICENCE_OF_KIND[k] for k in kinds if k in LICENCE_OF_KIND),
             LicenceType.OTHER,
         )
         if typed and not kind:

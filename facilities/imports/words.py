@@ -107,19 +107,6 @@ _LICENCES: dict[str, str] = {
     "|giay chung nhan du dieu kien ve an ninh trat tu|gcn antt|antt",
     LicenceType.OTHER: "khac|giay phep khac",
 }
-# What the law asks of each activity: the paper meant by “số giấy phép” without a type.
-LICENCE_OF_KIND: dict[str, str] = {
-    FacilityKind.PRINTER_PUBLICATION: LicenceType.PUBLICATION_PRINTING,
-    FacilityKind.PRINTER_LICENSED: LicenceType.PRINTING,
-    FacilityKind.PRINTER_DECLARED: LicenceType.PRINTING_DECLARATION,
-    FacilityKind.PHOTOCOPY: LicenceType.COLOUR_COPIER_DECLARATION,
-    FacilityKind.PUBLISHER: LicenceType.PUBLISHER,
-    FacilityKind.REP_OFFICE: LicenceType.REP_OFFICE,
-    FacilityKind.DISTRIBUTOR: LicenceType.DISTRIBUTION,
-    FacilityKind.ONLINE_PLATFORM: LicenceType.ELECTRONIC_DISTRIBUTION,
-    FacilityKind.IMPORTER: LicenceType.IMPORT,
-    FacilityKind.NON_COMMERCIAL_ISSUER: LicenceType.NON_COMMERCIAL,
-}
 _SIGNS = re.compile(r"[^a-z0-9]+")
 # Names that only organisations bear, and those of households.
 _ORGANISATIONS = re.compile(

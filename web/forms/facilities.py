@@ -361,6 +361,18 @@ class FacilityFilter(PageForm):
         required=False,
     )
     ward = forms.ChoiceField(label=_("Commune"), required=False)
+    risk_min = forms.IntegerField(
+        label=_("Risk from"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        choices=[("", _("By name")), ("risk", _("Highest risk first"))],
+        required=False,
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

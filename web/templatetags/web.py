@@ -16,6 +16,8 @@ from agencies.models import Agency, Ward
 from cases import services
 from cases.models import Respondent
 from facilities.models import Facility
+from facilities.risk import Line
+from facilities.risk_words import text_of
 from facilities.states import FacilityKind
 from inspections.states import ContentTag
 from kernel.folding import fold
@@ -75,6 +77,18 @@ def vnd(amount: int | None) -> str:
 def whole(amount: int | str | None) -> str:
     """Grouped; a missing or empty amount is a dash."""
     return "–" if amount in (None, "") else group(int(amount))
+
+
+@register.filter
+def risk_text(line: Line) -> str:
+    """A line of a risk score, in a sentence."""
+    return text_of(line)
+
+
+@register.filter
+def signed(points: int) -> str:
+    """+25, −15: with the typographic minus."""
+    return f"+{points}" if points >= 0 else f"−{-points}"
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from agencies import access
 from agencies.models import Ward
+from cases.services.risk import history_for, shown_to
 from facilities import policies, services
 from facilities.models import Address, Facility
 from facilities.print_alarms import alarms_of
@@ -35,6 +36,7 @@ from web.paging import slice_of
 from web.views.facility_history import history_of
 
 BY_NAME = ("name_key", "id")
+BY_RISK = ("-risk?", "name_key", "id")
 SOON_DAYS = 60
 
 
@@ -42,17 +44,20 @@ def facilities(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     rows, order, form, asked = asked_facilities(request, now=now)
     rows = rows.select_related("ward").prefetch_related("protected_numbers")
+    slice_ = slice_of(request, rows, by=order)
+    risks = shown_to(request.user, [row.pk for row in slice_.rows], at=now)
     return page(
         request,
         "facilities/list.html",
         {
             "form": form,
-            "slice": slice_of(request, rows, by=order),
+            "slice": slice_,
+            "rows": [(row, risks.get(row.pk)) for row in slice_.rows],
             "may_create": access.could(request.user, "facility.create", None, now),
             "may_merge": access.could(request.user, "facility.merge", None, now),
             "may_import": access.could(request.user, "facility.import", None, now),
             "query": request.GET.urlencode(),
-            "is_filtered": any(asked.values()),
+            "is_filtered": any(value not in ("", None) for value in asked.values()),
         },
     )
 
@@ -70,8 +75,13 @@ def asked_facilities(
         rows = rows.with_status(asked["status"])
     if asked.get("ward"):
         rows = rows.in_ward(asked["ward"])
+    if asked.get("risk_min") is not None:
+        rows = rows.with_risk_from(asked["risk_min"])
+    if asked.get("order") == "risk":
+        order = BY_RISK
     if asked.get("q"):
-        rows, order = rows.search(asked["q"]), ("search_rank", *BY_NAME)
+        rows = rows.search(asked["q"])
+        order = order if order == BY_RISK else ("search_rank", *BY_NAME)
     return rows, order, form, asked
 
 
@@ -118,6 +128,7 @@ def facility(request: HttpRequest, code: str) -> HttpResponse:
             "equipment": rows_of(found, "equipment"),
             "head": next((p for p in found.people.all() if p.ended_on is None), None),
             **identity_of(found, request.user, now=now),
+            "risk": shown_to(request.user, [found.pk], at=now).get(found.pk),
             "soon_days": SOON_DAYS,
             "today": today,
         },
@@ -152,6 +163,22 @@ def facility_print_jobs(request: HttpRequest, code: str) -> HttpResponse:
             **head_of(request, found, "facility_print_jobs", now=now),
             "slice": slice_,
             "jobs": [(job, alarms_of(job, copies)) for job in slice_.rows],
+        },
+    )
+
+
+def facility_risk(request: HttpRequest, code: str) -> HttpResponse:
+    """Why it is worth looking at first, and what that was before."""
+    now = timezone.now()
+    found = facility_of(request, code, now=now)
+    history = history_for(request.user, found, at=now)
+    return page(
+        request,
+        "facilities/risk.html",
+        {
+            **head_of(request, found, "facility_risk", now=now),
+            "risk": next(iter(history), None),
+            "earlier": history[1:],
         },
     )
 
@@ -291,6 +318,7 @@ def head_of(
             if policies.is_printer(found.kinds)
             else []
         ),
+        ("facility_risk", _("Risk"), None),
         ("facility_trail", _("Journal"), None),
     ]
     return {
