@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api import fields
@@ -14,7 +18,9 @@ from api.plans import PlanRecord
 from api.refs import WardCode
 from api.shapes import Query
 from api.steps import PartCollection
+from cases.services.risk import Shown, shown_to
 from facilities.models import Facility
+from facilities.risk_words import text_of
 from facilities.states import FacilityKind
 from inspections import candidates
 from inspections.states import PlanKind
@@ -35,12 +41,19 @@ class TakenShown(serializers.Serializer):
     window = serializers.CharField()
 
 
+class ReasonShown(serializers.Serializer):
+    points = serializers.IntegerField()
+    text = serializers.CharField()
+
+
 class ManyCandidates(serializers.ListSerializer):
     """The rows of one page, with what stands beside them asked for together."""
 
     def to_representation(self, data: Any) -> Any:
         view = self.context["view"]
         rows = candidates.shown(view.seen, data, view.officer, view.at)
+        keys = [row.facility.pk for row in rows]
+        self.child.scores = shown_to(view.officer, keys, at=view.at)
         return super().to_representation(rows)
 
 
@@ -54,14 +67,25 @@ class CandidateShown(serializers.Serializer):
     risk = serializers.IntegerField(
         source="facility.risk", allow_null=True, help_text="0-100; it only ranks."
     )
+    reasons = serializers.SerializerMethodField(
+        help_text="The lines of the score that the officer may see."
+    )
     last_check = LastCheckShown(allow_null=True)
     is_free = serializers.BooleanField(
         help_text="No visit of the plan's kind counts for its year yet."
     )
     taken = TakenShown(many=True)
 
+    scores: Mapping[UUID, Shown] = MappingProxyType({})
+
     class Meta:
         list_serializer_class = ManyCandidates
+
+    @extend_schema_field(ReasonShown(many=True))
+    def get_reasons(self, row: candidates.Candidate) -> Any:
+        score = self.scores.get(row.facility.pk)
+        lines = score.lines if score else []
+        return [{"points": line.weight, "text": text_of(line)} for line in lines]
 
 
 class CandidateQuery(Query):

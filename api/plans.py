@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -86,7 +86,10 @@ class PlanShown(PlanRow):
 class PlanItemShown(serializers.ModelSerializer):
     facility = FacilityRef()
     lead_agency = AgencyRef()
-    team_lead = OfficerRef(allow_null=True)
+    planned_on = serializers.SerializerMethodField(
+        help_text="For the agencies of the plan and of the visit, and oversight."
+    )
+    team_lead = serializers.SerializerMethodField(help_text="As `planned_on`.")
     content = serializers.ListField(
         child=serializers.ChoiceField(choices=ContentTag.choices)
     )
@@ -113,6 +116,16 @@ class PlanItemShown(serializers.ModelSerializer):
             "exception_reason",
             "clashes_with",
         ]
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_planned_on(self, item: PlanItem) -> Any:
+        is_told = getattr(item, "is_day_told", True)
+        return item.planned_on.isoformat() if is_told and item.planned_on else None
+
+    @extend_schema_field(OfficerRef(allow_null=True))
+    def get_team_lead(self, item: PlanItem) -> Any:
+        is_told = getattr(item, "is_day_told", True)
+        return OfficerRef(item.team_lead).data if is_told and item.team_lead else None
 
 
 # Asked ---------------------------------------------------------------------------
@@ -330,6 +343,7 @@ class PlanItems(PlanRecord, PartCollection):
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PlanItem]:
         items = PlanItem.objects.filter(plan=self.find(), **asked)
+        items = items.with_told_days(self.officer, self.at)
         return items.select_related("facility", "lead_agency", "team_lead")
 
     @extend_schema(request=ItemBody, responses={201: PlanItemShown})

@@ -10,6 +10,7 @@ from api import (
     overlaps,
     papers,
     plan_candidates,
+    plan_progress,
     plans,
     tasks,
     tip_offs,
@@ -75,6 +76,11 @@ urlpatterns = [
         name="facility",
     ),
     path("inspection-plans/", plans.Plans.as_view(), name="inspection_plans"),
+    path(
+        "inspection-plans/progress/",
+        plan_progress.PlanProgress.as_view(),
+        name="inspection_plan_progress",
+    ),
     path(
         "inspection-plans/<uuid:id>/", plans.PlanView.as_view(), name="inspection_plan"
     ),

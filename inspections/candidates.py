@@ -92,7 +92,7 @@ def candidates_of(
     if kind:
         rows = rows.of_kind(kind)
     if risk_min is not None:
-        rows = rows.filter(risk__gte=risk_min)
+        rows = rows.with_risk_from(risk_min)
     if not_checked_since is not None:
         ended = Inspection.objects.ended().filter(
             ended_at__gte=start_of_day(not_checked_since)

@@ -94,6 +94,41 @@ class PlanItemQuerySet(LockableQuerySet):
     def with_engagement(self) -> Self:
         return self.select_related("plan__agency", "lead_agency", "facility")
 
+    def of_visible_plans(self, user: User, at: datetime) -> Self:
+        plans = self.model._meta.get_field("plan").related_model.objects
+        return self.filter(plan__in=plans.visible_to(user, at).values("pk"))
+
+    def with_told_days(self, user: User, at: datetime) -> Self:
+        """`is_day_told`: the officer may know which day and which lead is thought of.
+
+        A published plan tells its months to everybody; day and lead are of the agency
+        of the plan, of the one that makes the visit, and of oversight.
+        """
+        told = policies.own_agencies(user, at, "plan__agency")
+        told |= policies.own_agencies(user, at, "lead_agency")
+        if policies.oversees(user, at):
+            told |= ~Q(pk=None)
+        return self.annotate(
+            is_day_told=models.Case(
+                models.When(told, then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            )
+        )
+
+    def late_on(self, day: date) -> Self:
+        """Their months have passed and they are not done, postponed or dropped."""
+        return self.filter(self.lateness(day))
+
+    @staticmethod
+    def lateness(day: date) -> Q:
+        return Q(
+            Q(plan__year__lt=day.year)
+            | Q(plan__year=day.year, last_month__lt=day.month),
+            state__in=[ItemState.PLANNED, ItemState.DECIDED],
+            plan__state__in=PUBLIC_PLAN_STATES,
+        )
+
     def in_order(self) -> Self:
         return self.order_by("position", "id")
 

@@ -36,6 +36,7 @@ from web.views import (
     plans,
     tasks,
     tip_offs,
+    visit_calendar,
     visits,
 )
 
@@ -201,6 +202,7 @@ urlpatterns = [
         overlaps.raise_overlap,
         name="raise_overlap",
     ),
+    path("calendar/", visit_calendar.visit_calendar, name="visit_calendar"),
     path("inspections/overlaps/", overlaps.overlaps, name="overlaps"),
     path("inspections/overlaps/<uuid:id>/", overlaps.overlap, name="overlap"),
     path("inspections/<str:number>/", visits.inspection, name="inspection"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from inspections.querysets import PlanItemQuerySet, PlanQuerySet
 from inspections.states import (
     ITEM_EDGES,
     PLAN_EDGES,
+    PUBLIC_PLAN_STATES,
     RUNNING_PLAN_STATES,
     ItemState,
     Mode,
@@ -282,6 +283,14 @@ class PlanItem(YearlyException, ItemWorkflow):
     def has_member(self, user: User) -> bool:
         visit = self.visit
         return visit is not None and visit.has_member(user)
+
+    def is_late_on(self, day: date) -> bool:
+        """As `PlanItemQuerySet.lateness`, for one item of a list."""
+        return (
+            self.state in {ItemState.PLANNED, ItemState.DECIDED}
+            and self.plan.state in PUBLIC_PLAN_STATES
+            and (self.plan.year, self.last_month) < (day.year, day.month)
+        )
 
     def laid_before_heads(self) -> set[UUID]:
         """Ids of items and visits against which an overlap was raised."""

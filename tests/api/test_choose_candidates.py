@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.api.stage import ROOT
-from tests.api.test_walk_to_a_closed_case import INSPECTOR, MANAGER, Walk
+from tests.api.test_walk_to_a_closed_case import (
+    INSPECTOR,
+    MANAGER,
+    REVIEWER,
+    SIGNER,
+    Walk,
+)
 from tests.inspections.conftest import enter as enter
 
 
@@ -123,3 +129,40 @@ class TestOverlaps:
         settled = walk.write("ubnd.chutich", address, decision)
         assert settled["state"] == "SETTLED"
         assert walk.read("xa.donghoa", "overlaps/")["results"] == []
+
+
+class TestProgress:
+    def test_is_told_by_agency_and_kind(self, client_of, walk, settings):
+        settings.API_TOKENS_MAY_SIGN = True
+        walk.published_item(walk.facility())
+        (row,) = walk.read("xa.donghoa", "inspection-plans/progress/")["results"]
+
+        assert row["agency"] == "UBND_XA_24133"
+        assert (row["total"], row["done"], row["dropped"]) == (1, 0, 0)
+        assert walk.read(MANAGER, "inspection-plans/progress/?year=2030") == {
+            "results": []
+        }
+        walk.read(MANAGER, "inspection-plans/progress/?what=1", 400)
+
+    def test_a_published_plan_keeps_day_and_lead_to_its_agency(
+        self, walk, plan, settings
+    ):
+        settings.API_TOKENS_MAY_SIGN = True
+        facility = walk.facility()
+        walk.step(
+            MANAGER,
+            plan,
+            "add_items",
+            facilities=[facility["id"]],
+            planned_on="2027-03-10",
+            team_lead=INSPECTOR,
+            **TERMS,
+        )
+        walk.step(MANAGER, plan, "propose")
+        walk.step(REVIEWER, plan, "review")
+        walk.step(SIGNER, plan, "approve")
+        walk.step(MANAGER, plan, "publish")
+        for username, told in ((MANAGER, "2027-03-10"), ("tt.lanhdao", None)):
+            (item,) = walk.read(username, f"{plan}items/")["results"]
+            assert item["planned_on"] == told
+            assert (item["team_lead"] is None) == (told is None)

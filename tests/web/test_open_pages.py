@@ -17,6 +17,7 @@ LISTS = (
     "/inspections/",
     "/inspections/plans/",
     "/inspections/overlaps/",
+    "/calendar/",
     "/facilities/",
 )
 OPEN = ("/healthz", "/readyz", "/login/")
@@ -41,6 +42,7 @@ PAGES = {
     "/inspections/": (200, 200, 200, 200),
     "/inspections/plans/": (200, 200, 200, 200),
     "/inspections/overlaps/": (200, 200, 200, 200),
+    "/calendar/": (200, 200, 200, 200),
     "/regulations/violations/": (200, 200, 200, 200),
     "/admin/calendar/": (200, 200, 200, 200),
     "/admin/calendar/2026-12-24/": (403, 403, 200, 403),

@@ -9,6 +9,7 @@ from facilities.models import Facility, RiskScore
 from inspections import services
 from inspections.models import InspectionPlan, OverlapConflict, PlanItem
 from inspections.states import ContentTag, PlanKind
+from kernel.ids import uuid7
 
 MANAGER = "so.lanhdao"
 
@@ -47,13 +48,15 @@ class TestCandidates:
     def test_stand_by_risk_with_its_lines_in_words(
         self, client_of, drafted, hoa_cuc, cao_nguyen_xanh
     ):
-        hidden = {"code": "OPEN_CASE", "weight": 15, "facts": {"case": "x"}}
+        told = {"case": str(uuid7()), "number": "VV-2026-0999", "on": "2026-01-05"}
+        hidden = {"code": "OPEN_CASE", "weight": 15, "facts": told}
+        machine = {"device": "PRINT_OFFSET", "count": 1}
         Facility.objects.filter(pk=cao_nguyen_xanh.pk).update(risk=35)
         RiskScore.objects.create(
             facility=cao_nguyen_xanh,
             computed_at=timezone.now(),
             score=35,
-            lines=[{"code": "MACHINE", "weight": 20, "facts": {}}, hidden],
+            lines=[{"code": "MACHINE", "weight": 20, "facts": machine}, hidden],
         )
         page = client_of(MANAGER).get(address(drafted())).content.decode()
 
@@ -198,3 +201,48 @@ class TestOverlaps:
         client.get("/inspections/overlaps/?all=1")
         with django_assert_max_num_queries(8):
             client.get("/inspections/overlaps/?all=1")
+
+
+class TestCalendar:
+    @pytest.fixture
+    def planned(self, client_of, drafted, officer, hoa_cuc):
+        """In the own draft, on 10/02 of next year, with its lead."""
+        plan = drafted()
+        lead = officer("so.truongdoan")
+        sent = choice(plan, hoa_cuc, planned_on=f"10/02/{plan.year}", team_lead=lead.pk)
+        assert client_of(MANAGER).post(address(plan), sent).status_code == 302
+        return plan
+
+    @pytest.mark.parametrize("view", ["", "team", "ward"])
+    def test_shows_the_month_by_day_team_and_commune(
+        self, client_of, planned, hoa_cuc, officer, view
+    ):
+        path = f"/calendar/?month={planned.year}-02&by={view}"
+        page = client_of(MANAGER).get(path).text
+
+        assert hoa_cuc.name in page
+        assert f"10/02/{planned.year}" in page
+        assert officer("so.truongdoan").full_name in page
+        assert hoa_cuc.name not in client_of("tt.lanhdao").get(path).text
+
+    @pytest.mark.parametrize(
+        ("query", "status"),
+        [
+            ("", 200),
+            ("?month=2026-03", 200),
+            ("?month=2026-13", 404),
+            ("?month=x", 404),
+            ("?ward=x", 200),
+        ],
+    )
+    def test_reads_its_address(self, client_of, query, status):
+        assert client_of(MANAGER).get(f"/calendar/{query}").status_code == status
+
+    def test_asks_no_more_for_more(
+        self, client_of, planned, django_assert_max_num_queries
+    ):
+        client = client_of(MANAGER)
+        path = f"/calendar/?month={planned.year}-02"
+        client.get(path)
+        with django_assert_max_num_queries(12):
+            client.get(path)

@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from facilities.models import Facility, RiskScore
-from facilities.risk import Line, shared
+from cases.services.risk import shown_to
+from facilities.models import Facility
 from inspections import candidates, services
 from inspections.states import Mode, PlanState
 from kernel.clock import local_day
@@ -62,35 +62,22 @@ def plan_candidates(request: HttpRequest, id: UUID) -> HttpResponse:
             return redirect("plan", found.pk)
     rows = candidates.candidates_of(found, request.user, now, **asked)
     slice_ = slice_of(request, rows.select_related("ward"), by=BY_RISK)
-    reasons = _reasons(slice_.rows)
+    risks = shown_to(request.user, [row.pk for row in slice_.rows], at=now)
     return page(
         request,
-        "inspections/candidates.html",
+        "inspections/plan_candidates.html",
         {
             "plan": found,
             "is_open": str(found.state) == PlanState.DRAFT,
             "filter": asked_form,
-            "is_filtered": any(asked.values()),
+            "is_filtered": any(
+                value not in ("", None, False) for value in asked.values()
+            ),
             "slice": slice_,
             "rows": [
-                (row, reasons.get(row.facility.pk, ()))
+                (row, risks.get(row.facility.pk))
                 for row in candidates.shown(found, slice_.rows, request.user, now)
             ],
             "form": form,
         },
     )
-
-
-def _reasons(rows: list[Facility]) -> dict[UUID, list[Line]]:
-    """By facility, the lines of its newest score that everybody may know."""
-    scores = (
-        RiskScore.objects.filter(facility__in=[row.pk for row in rows])
-        .order_by("facility_id", "-computed_at", "-id")
-        .distinct("facility_id")
-    )
-    return {
-        score.facility_id: sorted(
-            shared(score.explained), key=lambda line: -abs(line.weight)
-        )
-        for score in scores
-    }
