@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from django.utils.translation import gettext
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,7 +16,7 @@ from api import fields
 from api.idempotency import once
 from api.mentions import AgencyRef, FacilityRef, OfficerRef
 from api.pagination import Orderings
-from api.refs import AgencyCode, OwnPart, Reference
+from api.refs import AgencyCode, Officer, OwnPart, Reference
 from api.shapes import Body, Query
 from api.steps import (
     Act,
@@ -33,6 +34,7 @@ from facilities.models import Facility
 from inspections import services
 from inspections.models import InspectionPlan, PlanItem
 from inspections.states import ContentTag, ItemState, Mode, PlanKind, PlanState
+from kernel.errors import Refused
 
 # Shown ---------------------------------------------------------------------------
 
@@ -84,6 +86,10 @@ class PlanShown(PlanRow):
 class PlanItemShown(serializers.ModelSerializer):
     facility = FacilityRef()
     lead_agency = AgencyRef()
+    planned_on = serializers.SerializerMethodField(
+        help_text="For the agencies of the plan and of the visit, and oversight."
+    )
+    team_lead = serializers.SerializerMethodField(help_text="As `planned_on`.")
     content = serializers.ListField(
         child=serializers.ChoiceField(choices=ContentTag.choices)
     )
@@ -101,6 +107,8 @@ class PlanItemShown(serializers.ModelSerializer):
             "lead_agency",
             "first_month",
             "last_month",
+            "planned_on",
+            "team_lead",
             "mode",
             "content",
             "scope",
@@ -108,6 +116,16 @@ class PlanItemShown(serializers.ModelSerializer):
             "exception_reason",
             "clashes_with",
         ]
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_planned_on(self, item: PlanItem) -> Any:
+        is_told = getattr(item, "is_day_told", True)
+        return item.planned_on.isoformat() if is_told and item.planned_on else None
+
+    @extend_schema_field(OfficerRef(allow_null=True))
+    def get_team_lead(self, item: PlanItem) -> Any:
+        is_told = getattr(item, "is_day_told", True)
+        return OfficerRef(item.team_lead).data if is_told and item.team_lead else None
 
 
 # Asked ---------------------------------------------------------------------------
@@ -150,10 +168,9 @@ class PlanPatch(Edit):
     )
 
 
-class ItemFields(Body):
-    """A facility for the plan: its months (1-12, both included) and its content."""
+class ItemTerms(Body):
+    """How a facility is visited: its months (1-12, both included) and its content."""
 
-    facility = visible_facility()
     first_month = fields.Whole(min_value=1, max_value=12)
     last_month = fields.Whole(min_value=1, max_value=12)
     content = ContentField()
@@ -162,12 +179,35 @@ class ItemFields(Body):
     lead_agency = AgencyCode(
         required=False, help_text="The plan's own agency unless told."
     )
+    planned_on = fields.Day(
+        required=False, allow_null=True, help_text="Thought of, within the months."
+    )
+    team_lead = Officer(required=False, allow_null=True)
+
+
+class ItemFields(ItemTerms):
+    """A facility for the plan."""
+
+    facility = visible_facility()
     exception_reason = fields.Text(
         required=False,
         allow_blank=True,
         help_text="Why a second visit of the year is planned all the same.",
     )
     exception_evidence = own_evidence(required=False, allow_null=True)
+
+
+class ItemsBody(Edit, ItemTerms):
+    """Many facilities for a draft, all on the same terms."""
+
+    facilities = serializers.ListField(
+        child=fields.Id(), max_length=services.MOST_AT_ONCE
+    )
+    overlap_request = fields.Text(
+        required=False,
+        allow_blank=True,
+        help_text="Clashes go in too and are laid before the heads, for this reason.",
+    )
 
 
 class ItemBody(Edit, ItemFields):
@@ -187,6 +227,11 @@ class ItemException(Edit):
     item = OwnPart("items")
     reason = fields.Text()
     evidence = own_evidence(required=False, allow_null=True)
+
+
+class ItemOverlap(Edit):
+    item = OwnPart("items")
+    request = fields.Text()
 
 
 class ReasonBody(Edit):
@@ -298,7 +343,8 @@ class PlanItems(PlanRecord, PartCollection):
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PlanItem]:
         items = PlanItem.objects.filter(plan=self.find(), **asked)
-        return items.select_related("facility", "lead_agency")
+        items = items.with_told_days(self.officer, self.at)
+        return items.select_related("facility", "lead_agency", "team_lead")
 
     @extend_schema(request=ItemBody, responses={201: PlanItemShown})
     @once
@@ -334,6 +380,24 @@ def _edit_item(call: Call) -> None:
     item = call.values.pop("item")
     changed = item_input(call.values)
     services.edit_item(plan=call.record, item=item, changed=changed, **call.of_record)
+
+
+def _add_items(call: Call) -> None:
+    """Invisible and absent facilities are refused alike."""
+    values = call.values
+    ids = values.pop("facilities")
+    visible = Facility.objects.visible_to(call.by, call.at)
+    found = {row.pk: row for row in visible.filter(pk__in=ids)}
+    unknown = [str(key) for key in ids if key not in found]
+    if unknown:
+        text = gettext("No such facility: %(ids)s.") % {"ids": ", ".join(unknown)}
+        raise Refused(errors={"facilities": [text]})
+    request = values.pop("overlap_request", "")
+    values["content"] = tuple(values["content"])
+    items = [services.PlanItemInput(facility=found[key], **values) for key in ids]
+    services.add_items(
+        plan=call.record, items=items, overlap_request=request, **call.of_record
+    )
 
 
 def _adjust(call: Call) -> None:
@@ -401,6 +465,13 @@ PLAN_ACTS = (
         "Change the list of a published plan, with reason and legal basis.",
     ),
     Act(
+        "add_items",
+        "plan.propose",
+        ItemsBody,
+        _add_items,
+        "Put many facilities into a draft, all or none.",
+    ),
+    Act(
         "edit_item",
         "plan.propose",
         ItemEdit,
@@ -420,5 +491,12 @@ PLAN_ACTS = (
         ItemException,
         _act(services.keep_as_exception),
         "Keep an item of a draft although it clashes, with the reason.",
+    ),
+    Act(
+        "raise_overlap",
+        "plan.propose",
+        ItemOverlap,
+        _act(services.raise_overlap),
+        "Lay the clashes of an item before the heads.",
     ),
 )

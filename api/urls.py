@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from api import agencies, docs, law, law_desk, papers, plans, tasks, tip_offs, wards
+from api import (
+    agencies,
+    docs,
+    law,
+    law_desk,
+    overlaps,
+    papers,
+    plan_candidates,
+    plan_progress,
+    plans,
+    tasks,
+    tip_offs,
+    wards,
+)
 from api.cases import confidential, conversation, crime, execution, together
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
@@ -69,6 +82,11 @@ urlpatterns = [
     ),
     path("inspection-plans/", plans.Plans.as_view(), name="inspection_plans"),
     path(
+        "inspection-plans/progress/",
+        plan_progress.PlanProgress.as_view(),
+        name="inspection_plan_progress",
+    ),
+    path(
         "inspection-plans/<uuid:id>/", plans.PlanView.as_view(), name="inspection_plan"
     ),
     path(
@@ -76,11 +94,23 @@ urlpatterns = [
         plans.PlanItems.as_view(),
         name="inspection_plan_items",
     ),
+    path(
+        "inspection-plans/<uuid:id>/candidates/",
+        plan_candidates.PlanCandidates.as_view(),
+        name="inspection_plan_candidates",
+    ),
     *step_paths(
         "inspection-plans/<uuid:id>",
         plans.PlanStep,
         plans.PLAN_ACTS,
         name="inspection_plan",
+    ),
+    path("overlaps/", overlaps.Overlaps.as_view(), name="overlaps"),
+    *step_paths(
+        "overlaps/<uuid:id>",
+        overlaps.OverlapStep,
+        overlaps.OVERLAP_ACTS,
+        name="overlap",
     ),
     path("inspections/", visits.Visits.as_view(), name="inspections"),
     path("inspections/<uuid:id>/", visits.VisitView.as_view(), name="inspection"),

@@ -138,6 +138,16 @@ GRANTS = (
     row("A147", "team_lead", ANY, OWN_AGENCY, "-", "conclusion.submit", leads_the_team),
     row("A148", "manager", ANY, OWN_AGENCY, "-", "plan.review", not_the_proposer),
     row("A148", "manager", ANY, OWN_AGENCY, "-", "plan.publish"),
+    # Overlaps: the heads, or the Chairman of the province (Luật Thanh tra Điều 58.2).
+    row("A162", "sanctioner", ANY, OWN_AGENCY, "-", "overlap.settle"),
+    row(
+        "A163",
+        "sanctioner",
+        AgencyKind.UBND_TINH,
+        OVERSIGHT,
+        "-",
+        "overlap.settle",
+    ),
     row(
         "A097",
         "commune_officer",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
@@ -13,10 +15,12 @@ from django.db.models import Exists, F, OuterRef, Q
 from agencies.access import OWN_AGENCY
 from inspections import policies
 from inspections.states import (
+    ENDED_VISIT_STATES,
     OPEN_VISIT_STATES,
     PUBLIC_PLAN_STATES,
     ItemState,
     Mode,
+    OverlapState,
     PlanState,
     TipOffState,
     VisitState,
@@ -90,8 +94,90 @@ class PlanItemQuerySet(LockableQuerySet):
     def with_engagement(self) -> Self:
         return self.select_related("plan__agency", "lead_agency", "facility")
 
+    def of_visible_plans(self, user: User, at: datetime) -> Self:
+        plans = self.model._meta.get_field("plan").related_model.objects
+        return self.filter(plan__in=plans.visible_to(user, at).values("pk"))
+
+    def with_told_days(self, user: User, at: datetime) -> Self:
+        """`is_day_told`: the officer may know which day and which lead is thought of.
+
+        A published plan tells its months to everybody; day and lead are of the agency
+        of the plan, of the one that makes the visit, and of oversight.
+        """
+        told = policies.own_agencies(user, at, "plan__agency")
+        told |= policies.own_agencies(user, at, "lead_agency")
+        if policies.oversees(user, at):
+            told |= ~Q(pk=None)
+        return self.annotate(
+            is_day_told=models.Case(
+                models.When(told, then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            )
+        )
+
+    def late_on(self, day: date) -> Self:
+        """Their months have passed and they are not done, postponed or dropped."""
+        return self.filter(self.lateness(day))
+
+    @staticmethod
+    def lateness(day: date) -> Q:
+        return Q(
+            Q(plan__year__lt=day.year)
+            | Q(plan__year=day.year, last_month__lt=day.month),
+            state__in=[ItemState.PLANNED, ItemState.DECIDED],
+            plan__state__in=PUBLIC_PLAN_STATES,
+        )
+
     def in_order(self) -> Self:
         return self.order_by("position", "id")
+
+
+class OverlapQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Of the own plans and visits, whichever side asked; oversight sees all.
+
+        Who may settle an overlap sees it.
+        """
+        everything = ~Q(pk=None)
+
+        def where(relation: str) -> Q:
+            if relation == OWN_AGENCY:
+                return (
+                    policies.own_agencies(user, at, "item__plan__agency")
+                    | policies.own_agencies(user, at, "other_item__plan__agency")
+                    | policies.own_agencies(user, at, "other_visit__agency")
+                )
+            if relation == policies.OVERSIGHT and policies.oversees(user, at):
+                return everything
+            return Q(pk=None)
+
+        grants = (
+            policies.view_grants(action, user, at, where)
+            for action in ("plan.view", "overlap.settle")
+        )
+        found = [granted for granted in grants if granted is not None]
+        return self.filter(reduce(or_, found)) if found else self.none()
+
+    def locked(self, pk: UUID) -> Any:
+        """The row, held until commit."""
+        return self.for_list().select_for_update(of=("self",)).get(pk=pk)
+
+    def waiting(self) -> Self:
+        """Open ones whose facility was not taken out of its plan meanwhile."""
+        return self.filter(state=OverlapState.OPEN).exclude(
+            item__state=ItemState.DROPPED
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "item__plan__agency",
+            "item__facility__ward",
+            "other_item__plan__agency",
+            "other_visit__agency",
+            "raised_by",
+            "decided_by__agency",
+        ).order_by("-raised_at", "-id")
 
 
 class InspectionQuerySet(LockableQuerySet):
@@ -119,6 +205,13 @@ class InspectionQuerySet(LockableQuerySet):
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_VISIT_STATES)
+
+    def begun(self) -> Self:
+        """The facility knows of them: under way or ended."""
+        return self.filter(state__in={VisitState.UNDER_WAY, *ENDED_VISIT_STATES})
+
+    def ended(self) -> Self:
+        return self.filter(state__in=ENDED_VISIT_STATES)
 
     def ad_hoc(self) -> Self:
         return self.filter(plan_item__isnull=True)

@@ -52,6 +52,26 @@ class ChangeKind(TextChoices):
     RESUMED = "RESUMED", _("Taken up again")
 
 
+class OverlapState(TextChoices):
+    OPEN = "OPEN", _("Waits for a decision")
+    SETTLED = "SETTLED", _("Decided")
+
+
+class OverlapDecision(TextChoices):
+    """How two visits of one business in one year are reconciled."""
+
+    GIVES_WAY = "GIVES_WAY", _("This plan leaves the facility out")
+    OTHER_GIVES_WAY = "OTHER_GIVES_WAY", _("The other visit gives way")
+    JOINT = "JOINT", _("One joint team, with the other visit")
+    BOTH_STAND = "BOTH_STAND", _("Both visits are made")
+
+
+# With these the item may stay in its plan; after the others it is taken out.
+OVERLAP_PASSES = frozenset(
+    {OverlapDecision.OTHER_GIVES_WAY, OverlapDecision.BOTH_STAND}
+)
+
+
 class Mode(TextChoices):
     ON_SITE = "ON_SITE", _("On site")
     REMOTE = "REMOTE", _("Remote")

@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from inspections.states import PlanKind
+
 BASIS = "Nghị quyết 198/2025/QH15, Điều 4"
 
 ONCE_A_YEAR = "once_a_year"
@@ -33,6 +35,10 @@ class Engagement:
     source: str
     facility_name: str
     window: str = ""
+
+    @property
+    def kind_in_words(self) -> str:
+        return str(PlanKind(self.kind).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +70,20 @@ class Clash:
         }
 
 
-def clashes(mine: Engagement, others: Iterable[Engagement]) -> list[Clash]:
+def clashes(
+    mine: Engagement,
+    others: Iterable[Engagement],
+    *,
+    passes: frozenset[UUID] = frozenset(),
+) -> list[Clash]:
     """What stands against `mine` among the engagements of the business in its year.
 
-    `others` may hold `mine` itself: the same id does not clash.
+    `others` may hold `mine` itself: the same id does not clash; nor do those in
+    `passes`, beside which it may stand by a decision.
     """
     found = []
     for other in others:
-        if other.id == mine.id:
+        if other.id == mine.id or other.id in passes:
             continue
         if other.kind == mine.kind:
             found.append(Clash(ONCE_A_YEAR, other, mine.facility_name))

@@ -55,6 +55,7 @@ ACTIONS: dict[str, str | Promise] = {
     "list.export": _("Export lists"),
     "member.assign": _("Assign officers"),
     "opinion.add": _("Give an opinion"),
+    "overlap.settle": _("Settle overlaps of visits"),
     "payment.record": _("Record payments"),
     "person.export_subject_file": _("Collect a person's file"),
     "person.reveal": _("Reveal numbers of a person"),

@@ -31,10 +31,13 @@ from web.views import (
     law_desk_changes,
     links,
     me,
+    overlaps,
     permissions,
+    plan_candidates,
     plans,
     tasks,
     tip_offs,
+    visit_calendar,
     visits,
 )
 
@@ -166,6 +169,11 @@ urlpatterns = [
         name="add_by_adjustment",
     ),
     path(
+        "inspections/plans/<uuid:id>/candidates/",
+        plan_candidates.plan_candidates,
+        name="plan_candidates",
+    ),
+    path(
         "inspections/plans/<uuid:id>/items/new/",
         plans.add_plan_item,
         name="add_plan_item",
@@ -190,6 +198,14 @@ urlpatterns = [
         visits.new_planned_inspection,
         name="new_planned_inspection",
     ),
+    path(
+        "inspections/plans/<uuid:id>/items/<uuid:item>/overlap/",
+        overlaps.raise_overlap,
+        name="raise_overlap",
+    ),
+    path("calendar/", visit_calendar.visit_calendar, name="visit_calendar"),
+    path("inspections/overlaps/", overlaps.overlaps, name="overlaps"),
+    path("inspections/overlaps/<uuid:id>/", overlaps.overlap, name="overlap"),
     path("inspections/<str:number>/", visits.inspection, name="inspection"),
     path(
         "inspections/<str:number>/checklist/",

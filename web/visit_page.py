@@ -107,6 +107,12 @@ def plan_actions(plan: InspectionPlan, officer: User, at: datetime) -> list[Acti
     if plan.is_editable and access.could(officer, "plan.propose", plan, at):
         rows += [
             Action(
+                "candidates",
+                _("Choose from the candidates"),
+                reverse("plan_candidates", args=[plan.pk]),
+                "list",
+            ),
+            Action(
                 "add_item",
                 _("Add a facility"),
                 reverse("add_plan_item", args=[plan.pk]),

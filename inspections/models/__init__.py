@@ -15,10 +15,10 @@ from inspections.models.findings import (
     InspectedTitle,
     InspectionEvidence,
 )
+from inspections.models.overlaps import OverlapConflict, Passes
+from inspections.models.plan_changes import PlanChange, PlanChangeLine
 from inspections.models.plans import (
     InspectionPlan,
-    PlanChange,
-    PlanChangeLine,
     PlanItem,
     engagements_in,
 )
@@ -49,6 +49,8 @@ __all__ = [
     "InspectionEvidence",
     "InspectionPlan",
     "InspectionRecord",
+    "OverlapConflict",
+    "Passes",
     "PlanChange",
     "PlanChangeLine",
     "PlanItem",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
 
 from agencies.access import OWN_AGENCY
-from audit.protection import insert_only
 from inspections import policies, yearly
+from inspections.models.overlaps import Passes
 from inspections.models.parts import YearlyException, content_field
 from inspections.models.visits import Inspection
 from inspections.protection import legal_edges
@@ -23,21 +23,20 @@ from inspections.querysets import PlanItemQuerySet, PlanQuerySet
 from inspections.states import (
     ITEM_EDGES,
     PLAN_EDGES,
+    PUBLIC_PLAN_STATES,
     RUNNING_PLAN_STATES,
-    ChangeKind,
     ItemState,
     Mode,
     PlanKind,
     PlanState,
     VisitState,
 )
+from inspections.windows import quarter_of, window_in_words
 from inspections.workflow import ItemWorkflow, PlanWorkflow
 from kernel.ids import uuid7
 
 if TYPE_CHECKING:
     from agencies.models import Agency, User
-
-MONTHS_OF_QUARTER = 3
 
 
 class InspectionPlan(PlanWorkflow):
@@ -157,7 +156,7 @@ class InspectionPlan(PlanWorkflow):
         return policies.relations((self.agency,), actor, at)
 
     def unsettled_clashes(self) -> list[tuple[PlanItem, list[yearly.Clash]]]:
-        """Items that clash with another visit of the year and have no exception."""
+        """Items that clash, without an exception or a decision that lets them stand."""
         items = list(
             self.items.counted()
             .filter(exception_reason="")
@@ -167,10 +166,15 @@ class InspectionPlan(PlanWorkflow):
         others = engagements_in(
             self.year, {item.facility.business_key for item in items}
         )
+        passes = Passes(item.pk for item in items)
         pairs = (
             (
                 item,
-                yearly.clashes(item.engagement(), others[item.facility.business_key]),
+                yearly.clashes(
+                    item.engagement(),
+                    others[item.facility.business_key],
+                    passes=passes.of(item.pk),
+                ),
             )
             for item in items
         )
@@ -192,6 +196,15 @@ class PlanItem(YearlyException, ItemWorkflow):
     # The window, both months included: 1 to 3 is the first quarter.
     first_month = models.PositiveSmallIntegerField()
     last_month = models.PositiveSmallIntegerField()
+    # The day and the lead that are thought of; the visit itself names both anew.
+    planned_on = models.DateField(null=True, blank=True)
+    team_lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     mode = models.CharField(max_length=10, choices=Mode.choices)
     content = content_field()
     scope = models.TextField(blank=True)
@@ -215,6 +228,14 @@ class PlanItem(YearlyException, ItemWorkflow):
             ),
             models.CheckConstraint(
                 name="planitem_has_content", condition=Q(content__len__gte=1)
+            ),
+            models.CheckConstraint(
+                name="planitem_planned_in_window",
+                condition=Q(planned_on__isnull=True)
+                | Q(
+                    planned_on__month__gte=F("first_month"),
+                    planned_on__month__lte=F("last_month"),
+                ),
             ),
             models.UniqueConstraint(
                 name="planitem_facility_once",
@@ -263,6 +284,19 @@ class PlanItem(YearlyException, ItemWorkflow):
         visit = self.visit
         return visit is not None and visit.has_member(user)
 
+    def is_late_on(self, day: date) -> bool:
+        """As `PlanItemQuerySet.lateness`, for one item of a list."""
+        return (
+            self.state in {ItemState.PLANNED, ItemState.DECIDED}
+            and self.plan.state in PUBLIC_PLAN_STATES
+            and (self.plan.year, self.last_month) < (day.year, day.month)
+        )
+
+    def laid_before_heads(self) -> set[UUID]:
+        """Ids of items and visits against which an overlap was raised."""
+        rows = self.overlaps.values_list("other_item", "other_visit")
+        return {item or visit for item, visit in rows}
+
     def engagement(self) -> yearly.Engagement:
         """The item as the once-a-year rule counts it."""
         return yearly.Engagement(
@@ -276,106 +310,25 @@ class PlanItem(YearlyException, ItemWorkflow):
         )
 
 
-class PlanChange(models.Model):
-    """An adjustment of a published plan: its reason, its basis, what it did."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    plan = models.ForeignKey(InspectionPlan, models.PROTECT, related_name="changes")
-    position = models.PositiveSmallIntegerField()
-    reason = models.TextField()
-    legal_basis = models.TextField()
-    occurred_on = models.DateField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["plan", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                name="planchange_position_once", fields=["plan", "position"]
-            ),
-            models.CheckConstraint(
-                name="planchange_is_grounded",
-                condition=~Q(reason="") & ~Q(legal_basis=""),
-            ),
-        ]
-        triggers = insert_only("planchange")
-
-    def __str__(self) -> str:
-        return f"{self.plan} ({self.position})"
-
-
-class PlanChangeLine(models.Model):
-    """What the adjustment did to one item."""
-
-    change = models.ForeignKey(PlanChange, models.PROTECT, related_name="lines")
-    item = models.ForeignKey(PlanItem, models.PROTECT, related_name="changes")
-    kind = models.CharField(max_length=10, choices=ChangeKind.choices)
-    # Windows before and after in months; empty where there is none.
-    first_month_before = models.PositiveSmallIntegerField(null=True, blank=True)
-    last_month_before = models.PositiveSmallIntegerField(null=True, blank=True)
-    first_month_after = models.PositiveSmallIntegerField(null=True, blank=True)
-    last_month_after = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["change", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="planchangeline_kind_known",
-                condition=Q(kind__in=ChangeKind.values),
-            ),
-        ]
-        triggers = insert_only("planchangeline")
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.item.facility}"
-
-    @property
-    def before(self) -> str:
-        """The window before, in words."""
-        return window_in_words(self.first_month_before, self.last_month_before)
-
-    @property
-    def after(self) -> str:
-        """The window after, in words."""
-        return window_in_words(self.first_month_after, self.last_month_after)
-
-
-def quarter_of(first_month: int, last_month: int) -> int | None:
-    """1-4 when the window is exactly a quarter."""
-    quarter, rest = divmod(first_month - 1, MONTHS_OF_QUARTER)
-    is_whole = rest == 0 and last_month == first_month + MONTHS_OF_QUARTER - 1
-    return quarter + 1 if is_whole else None
-
-
-def window_in_words(first_month: int | None, last_month: int | None) -> str:
-    """ "quarter 1", "month 5", "months 2 to 5", or "" for no window."""
-    if first_month is None or last_month is None:
-        return ""
-    quarter = quarter_of(first_month, last_month)
-    if quarter:
-        return gettext("quarter %(quarter)s") % {"quarter": quarter}
-    if first_month == last_month:
-        return gettext("month %(month)s") % {"month": first_month}
-    return gettext("months %(first)s to %(last)s") % {
-        "first": first_month,
-        "last": last_month,
-    }
-
-
 def engagements_in(
-    year: int, business_keys: Iterable[str]
+    year: int,
+    business_keys: Iterable[str],
+    *,
+    visits: models.QuerySet[Inspection] | None = None,
 ) -> defaultdict[str, list[yearly.Engagement]]:
     """By business key, all that counts in the year, of all agencies, in two queries.
 
     A planned visit is counted by its item, so that it does not clash with itself.
+    `visits` narrows the visits ad hoc to those that somebody may be told of.
     """
     keys = set(business_keys)
     found: defaultdict[str, list[yearly.Engagement]] = defaultdict(list)
     items = PlanItem.objects.counted().of_business(keys, year).with_engagement()
     for item in items.order_by("plan__created_at", "id"):
         found[item.facility.business_key].append(item.engagement())
-    visits = Inspection.objects.ad_hoc().counted().of_business(keys, year)
-    for visit in visits.with_engagement().order_by("scheduled_on", "id"):
+    if visits is None:
+        visits = Inspection.objects.ad_hoc()
+    rows = visits.counted().of_business(keys, year).with_engagement()
+    for visit in rows.order_by("scheduled_on", "id"):
         found[visit.facility.business_key].append(visit.engagement())
     return found

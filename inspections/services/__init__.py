@@ -6,6 +6,7 @@ saw: MovedOn when somebody was first.
 """
 
 from inspections.services.adjusting import adjust_plan
+from inspections.services.choosing import MOST_AT_ONCE, add_items
 from inspections.services.closing import (
     finish_remote,
     go_on_site,
@@ -47,6 +48,7 @@ from inspections.services.opening import (
     open_visit_from_item,
     reschedule_visit,
 )
+from inspections.services.overlaps import raise_overlap, settle_overlap
 from inspections.services.plan_items import (
     add_item,
     drop_item,
@@ -72,6 +74,7 @@ from inspections.services.tip_offs import (
 from inspections.services.yearly import OnceAYear
 
 __all__ = [
+    "MOST_AT_ONCE",
     "DayInFuture",
     "DayTooEarly",
     "ItemMove",
@@ -85,6 +88,7 @@ __all__ = [
     "TitleInput",
     "VisitInput",
     "add_item",
+    "add_items",
     "adjust_plan",
     "answer_item",
     "approve_plan",
@@ -112,12 +116,14 @@ __all__ = [
     "open_visit_from_item",
     "propose_plan",
     "publish_plan",
+    "raise_overlap",
     "receive_draft_conclusion",
     "record_finding",
     "remove_line",
     "reschedule_visit",
     "review_plan",
     "send_back_plan",
+    "settle_overlap",
     "start_plan",
     "start_visit",
     "triage_tip_off",

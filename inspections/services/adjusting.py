@@ -133,6 +133,8 @@ def _moved(plan: InspectionPlan, moves: Iterable[ItemMove]) -> list[PlanChangeLi
         check_window(move.first_month, move.last_month)
         before = _window(item)
         item.first_month, item.last_month = move.first_month, move.last_month
+        # The day that was thought of went with its months.
+        item.planned_on = None
         store_item(item)
         lines.append(_line(item, ChangeKind.MOVED, before=before, after=_window(item)))
     return lines

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class PlanItemInput:
     """A facility for a plan; months 1-12, content as `ContentTag` values.
 
-    `lead_agency` None: the plan's own agency makes the visit.
+    `lead_agency` None: the plan's own agency makes the visit. `planned_on` lies within
+    the months; `team_lead` is an officer of the agency that makes the visit.
     """
 
     facility: Facility
@@ -29,6 +30,8 @@ class PlanItemInput:
     mode: str = Mode.ON_SITE
     scope: str = ""
     lead_agency: Agency | None = None
+    planned_on: date | None = None
+    team_lead: User | None = None
     exception_reason: str = ""
     exception_evidence: EvidenceFile | None = None
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies import numbers
-from agencies.kinds import EXCLUSIVE_ROLES, AgencyKind
 from agencies.models import User
 from facilities.models import Facility
 from inspections.models import (
@@ -29,6 +28,7 @@ from inspections.services.funnel import (
     trace,
 )
 from inspections.services.inputs import TeamInput, VisitInput
+from inspections.services.members import check_member
 from inspections.services.plan_items import check_content, check_mode
 from inspections.services.yearly import hold_to_once_a_year
 from inspections.states import Ground, ItemState, Mode, PlanKind, VisitState
@@ -45,6 +45,8 @@ def open_visit_from_item(
     *, item: PlanItem, visit: VisitInput, by: User, at: datetime
 ) -> Inspection:
     """Open the visit of a plan item; kind, mode and content are the plan's.
+
+    Without a team in `visit`, the item's lead goes, if it names one.
 
     Raises NotPermitted, StepNotOpen (plan not published, visit open already),
     OnceAYear (another visit of the business came between), Refused.
@@ -65,7 +67,10 @@ def open_visit_from_item(
     opened.content = item.content
     if not item.is_exception:
         _hold(opened, visit, by=by, at=at)
-    return _save_opened(opened, visit.team, by=by, at=at)
+    team = visit.team
+    if team is None and item.team_lead is not None:
+        team = TeamInput(lead=item.team_lead)
+    return _save_opened(opened, team, by=by, at=at)
 
 
 @transaction.atomic
@@ -239,7 +244,7 @@ def _name_team(visit: Inspection, team: TeamInput, *, at: datetime) -> None:
     officers = {officer.pk: officer for officer in people}
     for field, group in (("lead", [team.lead]), ("members", list(officers.values()))):
         for officer in group:
-            _check_member(officer, day, field)
+            check_member(officer, day, field)
     TeamMember.objects.bulk_create(
         TeamMember(
             inspection=visit,
@@ -252,18 +257,6 @@ def _name_team(visit: Inspection, team: TeamInput, *, at: datetime) -> None:
         )
         for position, officer in enumerate(officers.values(), start=1)
     )
-
-
-def _check_member(officer: User, day: date, field: str) -> None:
-    """Officers of the system with an acting role on the day."""
-    roles = officer.roles_on(day)
-    if (
-        not roles
-        or roles & EXCLUSIVE_ROLES
-        or officer.agency.kind == AgencyKind.EXTERNAL
-    ):
-        text = gettext("%(name)s cannot go on a visit.") % {"name": officer.full_name}
-        raise Refused(errors={field: [text]})
 
 
 def _require_free(item: PlanItem) -> None:

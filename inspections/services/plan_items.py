@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.kinds import AgencyKind
@@ -22,6 +23,7 @@ from inspections.services.funnel import (
     trace,
 )
 from inspections.services.inputs import PlanItemInput
+from inspections.services.members import check_lead_of
 from inspections.services.plans import editable, unpropose
 from inspections.services.yearly import (
     clashes_of,
@@ -29,6 +31,7 @@ from inspections.services.yearly import (
     hold_to_once_a_year,
 )
 from inspections.states import ContentTag, ItemState, Mode
+from kernel.clock import local_day
 from kernel.errors import Refused
 from kernel.folding import nfc
 
@@ -88,7 +91,7 @@ def edit_item(
         raise Refused(
             errors={"facility": [_("Take this facility out and add the other one.")]}
         )
-    _fill(item, changed)
+    fill(item, changed, at=at)
     item.exception_reason, item.clashes_with = "", []
     item.exception_by = item.exception_at = item.exception_evidence = None
     hold_to_once_a_year(
@@ -183,7 +186,7 @@ def new_item(
         raise Refused(errors={"facility": [_("The plan has this facility already.")]})
     last = plan.items.aggregate(last=Max("position"))["last"] or 0
     item: PlanItem = PlanItem(plan=plan, facility=values.facility, position=last + 1)
-    _fill(item, values)
+    fill(item, values, at=at)
     hold_to_once_a_year(
         item,
         year=plan.year,
@@ -224,6 +227,8 @@ def described(item: PlanItem) -> dict[str, Any]:
         "content": sorted(item.content),
         "mode": item.mode,
         "lead_agency": item.lead_agency_id,
+        "planned_on": item.planned_on.isoformat() if item.planned_on else None,
+        "team_lead": item.team_lead.username if item.team_lead else None,
         "scope": item.scope,
         "exception_reason": item.exception_reason,
         "clashes_with": item.clashes_with,
@@ -243,7 +248,8 @@ def check_mode(mode: str) -> str:
     return mode
 
 
-def _fill(item: PlanItem, values: PlanItemInput) -> None:
+def fill(item: PlanItem, values: PlanItemInput, *, at: datetime) -> None:
+    """The checked values on the unsaved item; Refused names the field."""
     check_window(values.first_month, values.last_month)
     lead_agency = values.lead_agency or item.plan.agency
     if lead_agency.kind == AgencyKind.EXTERNAL:
@@ -255,3 +261,20 @@ def _fill(item: PlanItem, values: PlanItemInput) -> None:
     item.mode = check_mode(values.mode)
     item.scope = nfc(values.scope)
     item.lead_agency = lead_agency
+    item.planned_on = _planned_day(item, values.planned_on)
+    if values.team_lead is not None:
+        check_lead_of(lead_agency, values.team_lead, local_day(at), "team_lead")
+    item.team_lead = values.team_lead
+
+
+def _planned_day(item: PlanItem, day: date | None) -> date | None:
+    if day is None:
+        return None
+    if day.year != item.plan.year:
+        text = gettext("This plan is for the year %(year)s.")
+        raise Refused(errors={"planned_on": [text % {"year": item.plan.year}]})
+    if not item.first_month <= day.month <= item.last_month:
+        raise Refused(
+            errors={"planned_on": [_("The day lies outside the months of the visit.")]}
+        )
+    return day

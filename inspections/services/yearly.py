@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from agencies import access
 from agencies.models import User
 from facilities.models import Facility
 from inspections import yearly
-from inspections.models import Inspection, PlanItem, engagements_in
+from inspections.models import Inspection, Passes, PlanItem, engagements_in
 from kernel.errors import Blocker, NotPermitted, NotReady
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ def hold_to_once_a_year(
     Raises OnceAYear, NotPermitted.
     """
     clashes = clashes_of(record, year=year)
+    if isinstance(record, PlanItem):
+        asked = record.laid_before_heads()
+        clashes = [clash for clash in clashes if clash.other.id not in asked]
     if not clashes:
         return
     record.clashes_with = [clash.text for clash in clashes]
@@ -62,16 +66,46 @@ def hold_to_once_a_year(
 def clashes_of(record: PlanItem | Inspection, *, year: int) -> list[yearly.Clash]:
     """What counts against the record in the year, its business locked meanwhile."""
     key = record.facility.business_key
-    list(
-        Facility.objects.select_for_update()
-        .filter(business_key=key)
-        .order_by("pk")
-        .values_list("pk")
-    )
+    _lock_businesses({key})
     found = engagements_in(year, {key})[key]
     item_id = record.plan_item_id if isinstance(record, Inspection) else None
     others = [other for other in found if other.id != item_id]
-    return yearly.clashes(record.engagement(), others)
+    own_id = item_id if isinstance(record, Inspection) else record.pk
+    passes = Passes([own_id]).of(own_id) if own_id else frozenset()
+    return yearly.clashes(record.engagement(), others, passes=passes)
+
+
+def hold_all_to_once_a_year(items: Sequence[PlanItem], *, year: int) -> None:
+    """Refuse the whole list when one of its businesses has its visit of the year.
+
+    Raises OnceAYear, which names what stands against each.
+    """
+    blockers = [
+        Blocker(clash.code, clash.text, "items")
+        for _item, clashes in clashes_of_all(items, year=year)
+        for clash in clashes
+    ]
+    if blockers:
+        raise OnceAYear(str(blockers[0].text), blockers=blockers)
+
+
+def clashes_of_all(
+    items: Sequence[PlanItem], *, year: int
+) -> list[tuple[PlanItem, list[yearly.Clash]]]:
+    """What counts against each unsaved item, its businesses locked meanwhile.
+
+    The items are counted against each other too.
+    """
+    keys = {item.facility.business_key for item in items}
+    _lock_businesses(keys)
+    found = engagements_in(year, keys)
+    pairs = []
+    for item in items:
+        others = found[item.facility.business_key]
+        mine = item.engagement()
+        pairs.append((item, yearly.clashes(mine, others)))
+        others.append(mine)
+    return pairs
 
 
 def grant_exception(
@@ -89,3 +123,9 @@ def grant_exception(
     record.exception_evidence = evidence
     record.exception_by = by
     record.exception_at = at
+
+
+def _lock_businesses(keys: Iterable[str]) -> None:
+    """Hold every facility of the businesses until commit, always in one order."""
+    rows = Facility.objects.select_for_update().filter(business_key__in=set(keys))
+    list(rows.order_by("pk").values_list("pk"))

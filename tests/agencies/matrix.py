@@ -23,6 +23,8 @@ ADDED = {
     "A159": "what a broken glass opens for four hours (A109): reading, nothing else",
     "A160": "who approves two months to decide, in writing (Điều 66.1.c)",
     "A161": "the same where the lead itself decides",
+    "A162": "overlaps of visits are settled by the heads of both sides",
+    "A163": "or by the Chairman of the province (Luật Thanh tra 2025 Điều 58.2)",
     "A165": "who confirms or rejects a link between records that he may see",
     "V001": "visits and plans of the own agency are seen by its officers",
     "V002": "UBND tỉnh sees the visits of the province",

@@ -26,19 +26,22 @@ from evidence.models import EvidenceItem
 from facilities.imports import batches
 from facilities.imports.checking import check_some
 from facilities.models import Facility, ImportBatch, Link
+from inspections import services as inspections
 from inspections.models import (
     Finding,
     Inspection,
     InspectionPlan,
+    OverlapConflict,
     PlanItem,
     TipOff,
 )
-from inspections.states import ItemState, TipOffState, VisitState
+from inspections.states import ItemState, PlanKind, TipOffState, VisitState
 from kernel.clock import local_day
 from regulations.models import ReferenceProposal
 from regulations.proposals import propose_change
 from tests.facilities import torture
 
+DRAFT = "Kế hoạch nháp của năm sau"
 Arguments = Callable[[], list[object]]
 SO, BMT, EA_KAR, DONG_HOA = (
     "SO_VHTTDL",
@@ -98,6 +101,46 @@ def visit(state: str, *more: object) -> Arguments:
 
 def plan(*more: object) -> Arguments:
     return lambda: [InspectionPlan.objects.get(agency=SO).pk, *more]
+
+
+def draft_plan() -> list[object]:
+    """A draft of next year without facilities, the same each time."""
+    kept = InspectionPlan.objects.filter(title=DRAFT).first()
+    if kept is not None:
+        return [kept.pk]
+    at, by = timezone.now(), User.objects.with_standing().get(username="so.lanhdao")
+    made = inspections.draft_plan(
+        year=at.year + 1, kind=PlanKind.CHECK, title=DRAFT, by=by, at=at
+    )
+    return [made.pk]
+
+
+def overlap() -> list[object]:
+    """The department wants a facility that another plan has this year."""
+    kept = OverlapConflict.objects.order_by("raised_at", "id").first()
+    if kept is not None:
+        return [kept.pk]
+    at, by = timezone.now(), User.objects.with_standing().get(username="so.lanhdao")
+    taken = PlanItem.objects.filter(plan__agency=BMT)[0]
+    made = inspections.draft_plan(
+        year=taken.plan.year, kind=PlanKind.CHECK, title="Kế hoạch thử", by=by, at=at
+    )
+    (row,) = inspections.add_items(
+        plan=made,
+        version=made.version,
+        items=[
+            inspections.PlanItemInput(
+                facility=taken.facility,
+                first_month=1,
+                last_month=3,
+                content=tuple(taken.content),
+            )
+        ],
+        overlap_request="Cơ sở đổi chủ.",
+        by=by,
+        at=at,
+    )
+    return [row.overlaps.order_by("raised_at", "id")[0].pk]
 
 
 def item() -> list[object]:
@@ -399,6 +442,16 @@ ROWS = (
     Row("edit_plan", "so.lanhdao", plan()),
     Row("plan_step", "so.lanhdao", plan("finish")),
     Row("plan_step", "so.giamdoc", plan("approve")),
+    Row("plan_candidates", "so.lanhdao", draft_plan),
+    Row("plan_candidates", "so.lanhdao", draft_plan, sends=True),
+    Row("visit_calendar", "so.lanhdao", query="?month=2026-07"),
+    Row("visit_calendar", "xa.bmt.kiemtra", query="?month=2026-03&by=team"),
+    Row("visit_calendar", "ubnd.lanhdao", query="?month=2026-12&by=ward"),
+    Row("overlaps", "ubnd.chutich"),
+    Row("overlap", "ubnd.chutich", overlap),
+    Row("overlap", "ubnd.chutich", overlap, sends=True),
+    Row("overlap", "so.lanhdao", overlap),
+    Row("raise_overlap", "so.lanhdao", item),
     Row("adjust_plan", "so.lanhdao", plan()),
     Row("add_by_adjustment", "so.lanhdao", plan()),
     Row("add_plan_item", "so.lanhdao", plan()),

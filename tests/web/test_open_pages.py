@@ -11,7 +11,15 @@ from agencies.models import User
 from cases.states import CaseState
 from tests.cases.walk import at_state, received
 
-LISTS = ("/", "/cases/", "/inspections/", "/inspections/plans/", "/facilities/")
+LISTS = (
+    "/",
+    "/cases/",
+    "/inspections/",
+    "/inspections/plans/",
+    "/inspections/overlaps/",
+    "/calendar/",
+    "/facilities/",
+)
 OPEN = ("/healthz", "/readyz", "/login/")
 # Page → what these answer: handler of the lead, another agency, administrator, auditor.
 PAGES = {
@@ -33,6 +41,8 @@ PAGES = {
     "/break-glass/": (403, 403, 403, 403),
     "/inspections/": (200, 200, 200, 200),
     "/inspections/plans/": (200, 200, 200, 200),
+    "/inspections/overlaps/": (200, 200, 200, 200),
+    "/calendar/": (200, 200, 200, 200),
     "/regulations/violations/": (200, 200, 200, 200),
     "/admin/calendar/": (200, 200, 200, 200),
     "/admin/calendar/2026-12-24/": (403, 403, 200, 403),

@@ -19,6 +19,7 @@ from web.forms.base import PageForm, VersionForm
 from web.forms.cases import describe_facility
 from web.forms.fields import DateField, TextField, YearField
 from web.forms.lookups import LookupField
+from web.forms.visits import acting_officers, officer_choices
 from web.stepup import StepUpForm
 
 MONTHS = [(n, str(n)) for n in range(1, 13)]
@@ -94,9 +95,20 @@ class ItemFields(PageForm):
         required=False,
         help_text=_("Left empty, the plan's own agency."),
     )
+    planned_on = DateField(
+        label=_("Day thought of"),
+        required=False,
+        help_text=_("Within the months; the visit names its day anew."),
+    )
+    team_lead = choices.NarrowField(label=_("Team lead"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.officers = {str(officer.pk): officer for officer in acting_officers()}
+        self.fields["team_lead"].choices = [  # type: ignore[attr-defined]
+            choices.NOTHING,
+            *officer_choices(self.officers.values()),
+        ]
         rows = Agency.objects.exclude(kind=AgencyKind.EXTERNAL).order_by("short_name")
         self.fields["lead_agency"].choices = choices.agencies(rows)  # type: ignore[attr-defined]
 
@@ -111,6 +123,8 @@ class ItemFields(PageForm):
             mode=values["mode"],
             scope=values["scope"],
             lead_agency=Agency.objects.get(pk=code) if code else None,
+            planned_on=values["planned_on"],
+            team_lead=self.officers.get(values["team_lead"]),
             **more,
         )
 

@@ -18,8 +18,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies import access
+from agencies.models import User
 from inspections import services
-from inspections.models import Inspection, InspectionPlan, PlanItem, engagements_in
+from inspections.models import (
+    Inspection,
+    InspectionPlan,
+    OverlapConflict,
+    Passes,
+    PlanItem,
+    engagements_in,
+)
+from inspections.progress import progress_in
 from inspections.states import ItemState, Mode, PlanKind
 from inspections.yearly import Clash, clashes
 from kernel.clock import local_day
@@ -40,14 +49,21 @@ def plans(request: HttpRequest) -> HttpResponse:
         rows = rows.of_year(asked["year"])
     if asked.get("state"):
         rows = rows.filter(state=asked["state"])
+    today = local_day(now)
+    year = asked.get("year") or today.year
     return page(
         request,
         "inspections/plans.html",
         {
             "form": form,
+            "year": year,
+            "progress": progress_in(year, request.user, now, on=today),
             "plans": list(rows[:100]),
             "is_filtered": any(asked.values()),
             "may_create": access.could(request.user, "plan.propose", None, now),
+            "overlaps": OverlapConflict.objects.visible_to(request.user, now)
+            .waiting()
+            .count(),
         },
     )
 
@@ -78,7 +94,8 @@ def new_plan(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, id: UUID) -> HttpResponse:
     now = timezone.now()
     found = plan_of(request, id, now=now)
-    items = list(_items(found))
+    items = list(_items(found, request.user, now))
+    today = local_day(now)
     against = _clashes(found, items)
     open_clashes = sum(bool(rows) for rows in against.values())
     may_edit = found.is_editable and access.could(
@@ -93,6 +110,7 @@ def plan(request: HttpRequest, id: UUID) -> HttpResponse:
             "stages": visit_page.plan_stages(found),
             "actions": visit_page.plan_actions(found, request.user, now),
             "rows": [(item, against.get(item.pk, []), item.visit) for item in items],
+            "late": {item.pk for item in items if item.is_late_on(today)},
             "open_clashes": open_clashes,
             "exceptions": sum(item.is_exception for item in items),
             "quarters": _quarters(items),
@@ -319,6 +337,8 @@ def edit_plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
             "mode": row.mode,
             "scope": row.scope,
             "lead_agency": row.lead_agency_id,
+            "planned_on": row.planned_on,
+            "team_lead": row.team_lead_id,
         },
     )
     if request.method == "POST" and form.is_valid():
@@ -382,11 +402,15 @@ def plan_of(request: HttpRequest, id: UUID, *, now: datetime) -> InspectionPlan:
     return found
 
 
-def _items(found: InspectionPlan) -> Any:
+def _items(found: InspectionPlan, officer: User, now: datetime) -> Any:
     return (
-        found.items.select_related("facility__ward", "lead_agency", "plan__agency")
+        found.items.select_related(
+            "facility__ward", "lead_agency", "plan__agency", "team_lead"
+        )
+        .with_told_days(officer, now)
         .prefetch_related(
-            Prefetch("inspections", Inspection.objects.prefetch_related("team"))
+            Prefetch("inspections", Inspection.objects.prefetch_related("team")),
+            "overlaps",
         )
         .in_order()
     )
@@ -398,8 +422,16 @@ def _clashes(found: InspectionPlan, items: list[PlanItem]) -> dict[UUID, list[Cl
         return {}
     live = [item for item in items if item.state != ItemState.DROPPED]
     others = engagements_in(found.year, {i.facility.business_key for i in live})
+    passes = Passes(item.pk for item in live)
     pairs = (
-        (item, clashes(item.engagement(), others[item.facility.business_key]))
+        (
+            item,
+            clashes(
+                item.engagement(),
+                others[item.facility.business_key],
+                passes=passes.of(item.pk),
+            ),
+        )
         for item in live
         if not item.is_exception
     )
