@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from api import agencies, docs, law, law_desk, papers, plans, tasks, tip_offs, wards
+from api import (
+    agencies,
+    docs,
+    law,
+    law_desk,
+    papers,
+    plans,
+    search,
+    tasks,
+    tip_offs,
+    wards,
+)
 from api.cases import confidential, conversation, crime, execution, together
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
@@ -204,4 +215,5 @@ urlpatterns = [
     path(
         "documents/<uuid:id>/file/", papers.DocumentFile.as_view(), name="document_file"
     ),
+    path("search/", search.Search.as_view(), name="search"),
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 # Ranks of a hit: the code or number itself, the words with their marks, the rest.
 EXACT, MARKED, FOLDED = 0, 1, 2
+# What is looked through for a person: the words of the name, and all of it as one.
+PERSON_WORDS = ("folded_name", ViPlain("name"))
 # One phone may stand at many parties; more than these nobody reads through.
 _MOST_HOLDERS = 200
+_TAX_CODE_OF_A_BRANCH = 13
 
 
 class _SearchableQuerySet(QuerySet[Any]):
@@ -46,8 +49,7 @@ class _SearchableQuerySet(QuerySet[Any]):
         if query is None:
             return self._ranked(Value(FOLDED))
         asked = SearchQuery(query.tsquery, search_type="raw", config="simple")
-        words = SearchVector("search_text", config="simple")
-        found = self.alias(searched=words).filter(
+        found = self.alias(searched=search.words_of("search_text")).filter(
             Q(searched=asked) | self._with_number(typed)
         )
         if not found.exists():
@@ -130,6 +132,36 @@ class FacilityQuerySet(_SearchableQuerySet):
         )
         return self.filter(pk__in=standing) | self.filter(merged_into__in=standing)
 
+    def tiers(self, query: search.Query, typed: str) -> list[Self]:
+        """What `search.best` is given: the number itself, the words with their marks,
+        the words without. Each is found by an index of its own.
+        """
+        tiers = [
+            search.having(self, query.marked, *self.named_by),
+            search.having(self, query.tsquery, "search_text"),
+        ]
+        if query.is_number:
+            tiers.insert(0, self._with_code(query, typed))
+        return [tier.by_name() for tier in tiers]
+
+    def tiers_of_slips(self, query: search.Query) -> list[Self]:
+        """Records that hold the text anywhere, then those that nearly hold it."""
+        parts = self.filter(search_text__contains=query.words).by_name()
+        if query.is_number:
+            return [parts]
+        near = self.filter(search_text__trigram_word_similar=query.words)
+        likeness = TrigramWordSimilarity(query.words, "search_text")
+        return [parts, near.order_by(likeness.desc(), "name_key", "id")]
+
+    def _with_code(self, query: search.Query, typed: str) -> Self:
+        numbers = {nfc(typed).upper(), query.joined}
+        if len(query.joined) == _TAX_CODE_OF_A_BRANCH:
+            numbers.add(f"{query.joined[:10]}-{query.joined[10:]}")
+        found = self._with_number(typed)
+        for name in self.numbered_by:
+            found |= Q(**{f"{name}__in": numbers})
+        return self.filter(found)
+
     def of_kind(self, kind: str) -> Self:
         return self.filter(kinds__contains=[kind])
 
@@ -166,6 +198,36 @@ class FacilityQuerySet(_SearchableQuerySet):
         """With one of these names, marks, signs and spaces left aside."""
         plain = {fold_plain(name) for name in names} - {""}
         return self.alias(plain_name=ViPlain("name")).filter(plain_name__in=plain)
+
+
+class FacilityPersonQuerySet(QuerySet[Any]):
+    """Who answers for facilities, and did."""
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """People of facilities that the officer sees, as long as they answer for them.
+
+        Who sees the facility reads their names.
+        """
+        if not policies.sees_facilities(user, at):
+            return self.none()
+        facilities = self.model._meta.get_field("facility").related_model.objects
+        present = self.filter(ended_on__isnull=True)
+        if policies.ward_limit(user) is None:
+            return present.filter(facility__merged_into__isnull=True)
+        seen = facilities.visible_to(user, at).order_by()
+        return present.filter(facility__in=seen.values("pk"))
+
+    def tiers(self, query: search.Query) -> list[Self]:
+        """What `search.best` is given: the name with its marks, then without."""
+        order = ("folded_name", "id")
+        marked = search.having(self, query.marked, "name")
+        folded = search.having(self, query.or_joined, *PERSON_WORDS)
+        return [marked.order_by(*order), folded.order_by(*order)]
+
+    def tiers_of_slips(self, query: search.Query) -> list[Self]:
+        near = self.filter(folded_name__trigram_word_similar=query.words)
+        likeness = TrigramWordSimilarity(query.words, "folded_name")
+        return [near.order_by(likeness.desc(), "folded_name", "id")]
 
 
 class ImportBatchQuerySet(QuerySet[Any]):
