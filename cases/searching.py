@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Views that show the title and who is in a case; the others mask persons.
 READING_VIEWS = ("case.view_full", "case.view_partner")
+NEWEST = ("-received_at", "-id")
 # What is looked through for a respondent: the words of the name, and all of it as one.
 RESPONDENT_WORDS = (Folded("name"), ViPlain("name"))
 
@@ -80,15 +81,21 @@ class SearchedCases(QuerySet[Any]):
                 *tiers,
                 seen.filter(self._numbered_like(query)),
             ]
-        return [tier.order_by("-received_at", "-id") for tier in tiers]
+        return [tier.order_by(*NEWEST) for tier in tiers]
 
     def tiers_of_slips(
         self, query: search.Query, user: User, at: datetime
     ) -> list[Self]:
-        """Cases that hold the text anywhere or nearly hold it, the likest first."""
+        """Cases that hold the text anywhere, then those with one word misspelt."""
         read = self.readable_by(user, at)
-        likeness = TrigramWordSimilarity(query.words, "folded")
-        return [read._with_parts(query).order_by(likeness.desc(), "-received_at", "id")]
+        parts = read.filter(folded__contains=query.words).order_by(*NEWEST)
+        if query.is_number:
+            return [parts]
+        return [parts, search.near(read, query, "folded")]
+
+    def tiers_alike(self, query: search.Query, user: User, at: datetime) -> list[Self]:
+        """Cases that nearly hold the text, with several words misspelt."""
+        return [search.alike(self.readable_by(user, at), query, "folded")]
 
     def _with_words(self, query: search.Query) -> Self:
         found: Self = search.having(self, query.tsquery, "folded")
@@ -154,11 +161,11 @@ class RespondentQuerySet(QuerySet[Any]):
         marked = search.having(self, query.marked, "name")
         folded = search.having(self, query.or_joined, *RESPONDENT_WORDS)
         tiers = [marked, folded] if digest is None else [numbered, marked, folded]
-        return [tier.order_by("-case__received_at", "id") for tier in tiers]
+        # The newest first, as their ids are; by their cases it would join them all.
+        return [tier.order_by("-id") for tier in tiers]
 
     def tiers_of_slips(self, query: search.Query) -> list[Self]:
-        near = self.alias(folded=Folded("name")).filter(
-            folded__trigram_word_similar=query.words
-        )
+        named = self.alias(folded=Folded("name"))
+        near = named.filter(folded__trigram_word_similar=query.words)
         likeness = TrigramWordSimilarity(query.words, Folded("name"))
         return [near.order_by(likeness.desc(), "id")]

@@ -6,8 +6,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from agencies.access import can
@@ -124,13 +133,14 @@ class FacilityQuerySet(_SearchableQuerySet):
 
     def in_ward(self, code: str) -> Self:
         """With any address in use in the ward, at the record or one it absorbed."""
-        placed = self.model._default_manager.filter(
-            addresses__ward_id=code, addresses__ended_on__isnull=True
+        standing = Coalesce(OuterRef("merged_into_id"), OuterRef("pk"))
+        addresses = self.model._meta.get_field("addresses").related_model.objects
+        placed = addresses.filter(ward_id=code, ended_on__isnull=True)
+        # Asked row by row: the other conditions leave few, a ward has thousands.
+        return self.filter(
+            Exists(placed.filter(facility_id=standing))
+            | Exists(placed.filter(facility__merged_into_id=standing))
         )
-        standing = placed.order_by().values(
-            standing_id=Coalesce(F("merged_into_id"), F("id"))
-        )
-        return self.filter(pk__in=standing) | self.filter(merged_into__in=standing)
 
     def tiers(self, query: search.Query, typed: str) -> list[Self]:
         """What `search.best` is given: the number itself, the words with their marks,
@@ -145,13 +155,15 @@ class FacilityQuerySet(_SearchableQuerySet):
         return [tier.by_name() for tier in tiers]
 
     def tiers_of_slips(self, query: search.Query) -> list[Self]:
-        """Records that hold the text anywhere, then those that nearly hold it."""
+        """Records that hold the text anywhere, then those with one word misspelt."""
         parts = self.filter(search_text__contains=query.words).by_name()
         if query.is_number:
             return [parts]
-        near = self.filter(search_text__trigram_word_similar=query.words)
-        likeness = TrigramWordSimilarity(query.words, "search_text")
-        return [parts, near.order_by(likeness.desc(), "name_key", "id")]
+        return [parts, search.near(self, query, "search_text")]
+
+    def tiers_alike(self, query: search.Query) -> list[Self]:
+        """Records that nearly hold the text, with several words misspelt."""
+        return [search.alike(self, query, "search_text")]
 
     def _with_code(self, query: search.Query, typed: str) -> Self:
         numbers = {nfc(typed).upper(), query.joined}
@@ -225,9 +237,7 @@ class FacilityPersonQuerySet(QuerySet[Any]):
         return [marked.order_by(*order), folded.order_by(*order)]
 
     def tiers_of_slips(self, query: search.Query) -> list[Self]:
-        near = self.filter(folded_name__trigram_word_similar=query.words)
-        likeness = TrigramWordSimilarity(query.words, "folded_name")
-        return [near.order_by(likeness.desc(), "folded_name", "id")]
+        return [search.alike(self, query, "folded_name")]
 
 
 class ImportBatchQuerySet(QuerySet[Any]):

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchVector,
+    TrigramWordSimilarity,
+)
 from django.db.models import IntegerField, QuerySet, Value, Window
 from django.db.models.expressions import Combinable
 from django.db.models.functions import RowNumber
@@ -54,6 +58,8 @@ class Query:
     marked: str
     # Letters and digits without anything between them.
     joined: str
+    # All words but one, any one; empty for a single word.
+    but_one: str
     # Of a number a similar one is another one: only words may be misspelt.
     is_number: bool
 
@@ -74,6 +80,10 @@ class Query:
             tsquery=asked,
             marked=_all_of(_WORD.findall(nfc(typed).lower())),
             joined="".join(words),
+            but_one=" | ".join(
+                f"({_all_of([*words[:place], *words[place + 1 :]])})"
+                for place in range(len(words) if len(words) > 1 else 0)
+            ),
             is_number=is_number,
         )
 
@@ -94,6 +104,24 @@ def having(
     """Rows of which the columns together have the words of a `tsquery`."""
     query = SearchQuery(asked, search_type="raw", config="simple")
     return rows.alias(searched=words_of(*columns)).filter(searched=query)
+
+
+def near(rows: QuerySet[Any], query: Query, column: str) -> QuerySet[Any]:
+    """Rows whose text has all words but one and nearly has the other.
+
+    Comparing each row that shares some letters takes seconds at a million rows; those
+    that have the other words are few. A single word is compared with all.
+    """
+    if query.but_one:
+        rows = having(rows, query.but_one, column)
+    return alike(rows, query, column)
+
+
+def alike(rows: QuerySet[Any], query: Query, column: str) -> QuerySet[Any]:
+    """Rows whose text nearly has the words, the likest first."""
+    likeness = TrigramWordSimilarity(query.words, column)
+    found = rows.filter(**{f"{column}__trigram_word_similar": query.words})
+    return found.order_by(likeness.desc(), "pk")
 
 
 def best(tiers: Sequence[QuerySet[Any]], *, most: int) -> list[Any]:

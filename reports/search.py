@@ -80,7 +80,7 @@ class Found:
 
 def search(typed: str, *, user: User, at: datetime, most: int = SHOWN) -> Found:
     """The first hits of every group: the number itself, the words with their marks,
-    then without; only if no group has any, what holds or nearly holds the text.
+    then without; only if no group has any, what holds the text with a slip or two.
 
     Takes at most 24 questions to the database, however much there is.
     """
@@ -90,8 +90,9 @@ def search(typed: str, *, user: User, at: datetime, most: int = SHOWN) -> Found:
         return empty
     asker = _Asker(query, typed, user, at, most)
     found = replace(empty, groups=asker.words())
-    if not found.hits:
-        found = replace(empty, groups=asker.slips(), is_near=True)
+    for ask in (asker.slips, asker.alike):
+        if not found.hits:
+            found = replace(empty, groups=ask(), is_near=True)
     more = frozenset(name for name, hits in found.groups.items() if len(hits) > most)
     return replace(
         found,
@@ -151,6 +152,17 @@ class _Asker:
                 respondents.tiers_of_slips(query), answering.tiers_of_slips(query)
             ),
             PLANS: self._plans(plans.tiers_of_slips(query)),
+        }
+
+    def alike(self) -> dict[str, list[Hit]]:
+        query, user, at = self.query, self.user, self.at
+        found = {group: list[Hit]() for group in GROUPS}
+        if query.is_number or not query.but_one:  # slips told all there is
+            return found
+        facilities = Facility.objects.visible_to(user, at)
+        return found | {
+            CASES: self._cases(Case.objects.tiers_alike(query, user, at)),
+            FACILITIES: self._facilities(facilities.tiers_alike(query)),
         }
 
     def _rows(self, tiers: Sequence[QuerySet[Any]], rows: QuerySet[Any]) -> list[Any]:

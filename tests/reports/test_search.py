@@ -79,6 +79,8 @@ SLIPS = [
     ("photocoppy mdrak", FACILITIES, MDRAK),
     ("do dinh daoo", PEOPLE, "Đỗ Đình Đạo"),
     ("uat ban pham", CASES, CASE_TITLE),
+    ("xuatt ban phamm khong co", CASES, CASE_TITLE),
+    ("photocoppy", FACILITIES, MDRAK),
     ("ke hoach kiem tar", PLANS, PLAN),
 ]
 # One of each agency and role that stands otherwise to the cases.
@@ -275,10 +277,11 @@ class TestIndexes:
             (lambda q, u: Case.objects.tiers(q, u, AT)[0], "case_marked"),
             (lambda q, u: Case.objects.tiers(q, u, AT)[1], "case_search"),
             (lambda q, u: Case.objects.tiers_of_slips(q, u, AT)[0], "case_folded"),
+            (lambda q, u: Case.objects.tiers_alike(q, u, AT)[0], "case_folded"),
             (lambda q, u: Facility.objects.tiers(q, "")[0], "facility_marked"),
             (lambda q, u: Facility.objects.tiers(q, "")[1], "facility_search"),
             (
-                lambda q, u: Facility.objects.tiers_of_slips(q)[1],
+                lambda q, u: Facility.objects.tiers_alike(q)[0],
                 "facility_search_trigram",
             ),
             (lambda q, u: Respondent.objects.tiers(q, "")[0], "respondent_marked"),
