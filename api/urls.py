@@ -12,6 +12,7 @@ from api import (
     plan_candidates,
     plan_progress,
     plans,
+    search,
     tasks,
     tip_offs,
     wards,
@@ -244,4 +245,5 @@ urlpatterns = [
     path(
         "documents/<uuid:id>/file/", papers.DocumentFile.as_view(), name="document_file"
     ),
+    path("search/", search.Search.as_view(), name="search"),
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from audit.models import AccessAction, AccessEvent, Entry
+from kernel import copying
 from kernel.request_context import current_request
 
 if TYPE_CHECKING:
@@ -84,12 +85,14 @@ class Act:
 
 def record_many(acts: Sequence[Act], *, at: datetime, by: User) -> None:
     """Write acts in their order, as that many calls of `record` would; call it last."""
-    Entry.objects.bulk_create(
-        Entry(
-            **_trace(act.action, act.record, at, by, "", act.label, ""),
-            changes=changes_between(act.before, act.after),
-        )
-        for act in acts
+    copying.insert(
+        [
+            Entry(
+                **_trace(act.action, act.record, at, by, "", act.label, ""),
+                changes=changes_between(act.before, act.after),
+            )
+            for act in acts
+        ]
     )
 
 

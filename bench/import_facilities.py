@@ -1,12 +1,11 @@
 """How long a register takes to go in, and how much memory: flat, or it is a fault.
 
-Run: python -m config.embedded test python -m bench.import_facilities 1000 10000
+Run: ./dev bench import_facilities --sizes 1000 10000
 Each size runs in a process and on a database of its own.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import resource
@@ -14,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,32 +37,30 @@ AGAIN_UP_TO = 10_000
 KINDS = ("Phát hành", "Photocopy", "In bao bì", "Phát hành; nhập khẩu")
 
 
+def run(sizes: Sequence[int]) -> list[dict[str, Any]]:
+    """Each size in a process of its own: else its memory would be the last one's."""
+    command = [sys.executable, "-m", "bench.import_facilities"]
+    lines = []
+    for size in sizes:
+        done = subprocess.run(  # noqa: S603 - our own module
+            [*command, str(size)], check=True, stdout=subprocess.PIPE
+        )
+        lines.append(json.loads(done.stdout))
+    return lines
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="bench.import_facilities")
-    parser.add_argument("sizes", nargs="+", type=int)
-    parser.add_argument("--in-this-process", action="store_true")
-    asked = parser.parse_args()
-    if asked.in_this_process:
-        print_line(measure(asked.sizes[0]))
-        return 0
-    for size in asked.sizes:
-        command = [sys.executable, "-m", "bench.import_facilities", str(size)]
-        subprocess.run([*command, "--in-this-process"], check=True)  # noqa: S603
-    return 0
-
-
-def print_line(values: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(values) + "\n")
-    sys.stdout.flush()
-
-
-def measure(size: int) -> dict[str, Any]:
-    """Upload, check and take in a workbook; then the same file again."""
     os.environ["DEBUG"], os.environ["TESTING"] = "1", "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
 
     django.setup()
+    sys.stdout.write(json.dumps(measure(int(sys.argv[1]))) + "\n")
+    return 0
+
+
+def measure(size: int) -> dict[str, Any]:
+    """Upload, check and take in a workbook; then the same file again."""
     from django.conf import settings
 
     from reliability.stage import own_database

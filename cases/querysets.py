@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from agencies import access
 from agencies.kinds import AgencyKind, Role
 from cases import conditions, policies
+from cases.own_rows import of_agency
+from cases.searching import SearchedCases
 from cases.states import (
     FIRST_LEVEL,
     OPEN_STATES,
@@ -23,7 +25,6 @@ from cases.states import (
 )
 from kernel.clock import local_day
 from kernel.errors import MovedOn, NotReady
-from kernel.folding import fold, fold_number
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -64,15 +65,6 @@ ANSWERING_ROLES = frozenset(
     }
 )
 ACTING_ROLES = frozenset().union(*(roles for _relation, roles in TURNS.values()))
-
-
-def of_agency(field: str, user: User, at: datetime) -> Q:
-    """Rows whose agency is the officer's, or a division under him as a head."""
-    own = Q(**{field: user.agency_id})
-    heads = {Role.SANCTIONER, Role.MANAGER} & user.roles_on(local_day(at))
-    if heads and user.agency.kind == AgencyKind.CONG_AN:
-        own |= Q(**{f"{field}__parent": user.agency_id})
-    return own
 
 
 class TaskQuerySet(models.QuerySet[Any]):
@@ -116,7 +108,7 @@ class TaskQuerySet(models.QuerySet[Any]):
         return self.filter(case__in=seen.values("pk"))
 
 
-class CaseQuerySet(models.QuerySet[Any]):
+class CaseQuerySet(SearchedCases):
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
 
@@ -133,13 +125,17 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def visible_as(self, views: Sequence[str], user: User, at: datetime) -> Self:
         """Cases of which one of the views is granted to the user."""
+        return self.filter(self.granted(views, user, at))
+
+    def granted(self, views: Sequence[str], user: User, at: datetime) -> Q:
+        """The same as a condition on cases."""
         roles = user.roles_on(local_day(at))
         allowed = Q(pk__in=[])
         for action in views:
             for grant in access.grants_for(action):
                 if grant.is_for(roles, user.agency.kind):
                     allowed |= self._reach(grant, user, at)
-        return self.filter(allowed)
+        return allowed
 
     def whose_turn_is(self, user: User, at: datetime) -> Self:
         """Open cases in which the next step is the user's agency's."""
@@ -182,15 +178,6 @@ class CaseQuerySet(models.QuerySet[Any]):
     def at_facility(self, facility: Any) -> Self:
         """Of a facility (or its id) and of the records that were merged into it."""
         return self.filter(Q(facility=facility) | Q(facility__merged_into=facility))
-
-    def search(self, text: str) -> Self:
-        """Every word typed is in number, title, facility or respondents, folded."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(
-                Q(folded__contains=word) | Q(folded__contains=fold_number(word))
-            )
-        return found
 
     def for_list(self) -> Self:
         """With what a list shows of each case; one query."""

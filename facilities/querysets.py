@@ -6,8 +6,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from agencies.access import can
@@ -21,8 +30,11 @@ if TYPE_CHECKING:
 
 # Ranks of a hit: the code or number itself, the words with their marks, the rest.
 EXACT, MARKED, FOLDED = 0, 1, 2
+# What is looked through for a person: the words of the name, and all of it as one.
+PERSON_WORDS = ("folded_name", ViPlain("name"))
 # One phone may stand at many parties; more than these nobody reads through.
 _MOST_HOLDERS = 200
+_TAX_CODE_OF_A_BRANCH = 13
 
 
 class _SearchableQuerySet(QuerySet[Any]):
@@ -46,8 +58,7 @@ class _SearchableQuerySet(QuerySet[Any]):
         if query is None:
             return self._ranked(Value(FOLDED))
         asked = SearchQuery(query.tsquery, search_type="raw", config="simple")
-        words = SearchVector("search_text", config="simple")
-        found = self.alias(searched=words).filter(
+        found = self.alias(searched=search.words_of("search_text")).filter(
             Q(searched=asked) | self._with_number(typed)
         )
         if not found.exists():
@@ -122,13 +133,46 @@ class FacilityQuerySet(_SearchableQuerySet):
 
     def in_ward(self, code: str) -> Self:
         """With any address in use in the ward, at the record or one it absorbed."""
-        placed = self.model._default_manager.filter(
-            addresses__ward_id=code, addresses__ended_on__isnull=True
+        standing = Coalesce(OuterRef("merged_into_id"), OuterRef("pk"))
+        addresses = self.model._meta.get_field("addresses").related_model.objects
+        placed = addresses.filter(ward_id=code, ended_on__isnull=True)
+        # Asked row by row: the other conditions leave few, a ward has thousands.
+        return self.filter(
+            Exists(placed.filter(facility_id=standing))
+            | Exists(placed.filter(facility__merged_into_id=standing))
         )
-        standing = placed.order_by().values(
-            standing_id=Coalesce(F("merged_into_id"), F("id"))
-        )
-        return self.filter(pk__in=standing) | self.filter(merged_into__in=standing)
+
+    def tiers(self, query: search.Query, typed: str) -> list[Self]:
+        """What `search.best` is given: the number itself, the words with their marks,
+        the words without. Each is found by an index of its own.
+        """
+        tiers = [
+            search.having(self, query.marked, *self.named_by),
+            search.having(self, query.tsquery, "search_text"),
+        ]
+        if query.is_number:
+            tiers.insert(0, self._with_code(query, typed))
+        return [tier.by_name() for tier in tiers]
+
+    def tiers_of_slips(self, query: search.Query) -> list[Self]:
+        """Records that hold the text anywhere, then those with one word misspelt."""
+        parts = self.filter(search_text__contains=query.words).by_name()
+        if query.is_number:
+            return [parts]
+        return [parts, search.near(self, query, "search_text")]
+
+    def tiers_alike(self, query: search.Query) -> list[Self]:
+        """Records that nearly hold the text, with several words misspelt."""
+        return [search.alike(self, query, "search_text")]
+
+    def _with_code(self, query: search.Query, typed: str) -> Self:
+        numbers = {nfc(typed).upper(), query.joined}
+        if len(query.joined) == _TAX_CODE_OF_A_BRANCH:
+            numbers.add(f"{query.joined[:10]}-{query.joined[10:]}")
+        found = self._with_number(typed)
+        for name in self.numbered_by:
+            found |= Q(**{f"{name}__in": numbers})
+        return self.filter(found)
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kinds__contains=[kind])
@@ -170,6 +214,34 @@ class FacilityQuerySet(_SearchableQuerySet):
         """With one of these names, marks, signs and spaces left aside."""
         plain = {fold_plain(name) for name in names} - {""}
         return self.alias(plain_name=ViPlain("name")).filter(plain_name__in=plain)
+
+
+class FacilityPersonQuerySet(QuerySet[Any]):
+    """Who answers for facilities, and did."""
+
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """People of facilities that the officer sees, as long as they answer for them.
+
+        Who sees the facility reads their names.
+        """
+        if not policies.sees_facilities(user, at):
+            return self.none()
+        facilities = self.model._meta.get_field("facility").related_model.objects
+        present = self.filter(ended_on__isnull=True)
+        if policies.ward_limit(user) is None:
+            return present.filter(facility__merged_into__isnull=True)
+        seen = facilities.visible_to(user, at).order_by()
+        return present.filter(facility__in=seen.values("pk"))
+
+    def tiers(self, query: search.Query) -> list[Self]:
+        """What `search.best` is given: the name with its marks, then without."""
+        order = ("folded_name", "id")
+        marked = search.having(self, query.marked, "name")
+        folded = search.having(self, query.or_joined, *PERSON_WORDS)
+        return [marked.order_by(*order), folded.order_by(*order)]
+
+    def tiers_of_slips(self, query: search.Query) -> list[Self]:
+        return [search.alike(self, query, "folded_name")]
 
 
 class ImportBatchQuerySet(QuerySet[Any]):

@@ -13,6 +13,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from agencies.access import OWN_AGENCY
+from facilities import search
+from facilities.identity_keys import Folded
+from facilities.name_order import ViPlain
 from inspections import policies
 from inspections.states import (
     ENDED_VISIT_STATES,
@@ -29,6 +32,12 @@ from kernel.errors import MovedOn
 
 if TYPE_CHECKING:
     from agencies.models import User
+
+
+# What is looked through for a visit ("KT-2026-0312", with and without dashes; its
+# subject) and for a plan.
+VISIT_WORDS = (Folded("number"), ViPlain("number"), Folded("subject"))
+PLAN_WORDS = (Folded("title"),)
 
 
 class LockableQuerySet(models.QuerySet[Any]):
@@ -64,6 +73,17 @@ class PlanQuerySet(LockableQuerySet):
 
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
+
+    def tiers(self, query: search.Query) -> list[Self]:
+        """What `search.best` is given: plans whose title has the words."""
+        found: Self = search.having(self, query.tsquery, *PLAN_WORDS)
+        return [found.order_by("-year", "agency_id", "id")]
+
+    def tiers_of_slips(self, query: search.Query) -> list[Self]:
+        near = self.alias(folded=Folded("title")).filter(
+            folded__trigram_word_similar=query.words
+        )
+        return [near.order_by("-year", "agency_id", "id")]
 
     def published(self) -> Self:
         return self.filter(state__in=PUBLIC_PLAN_STATES)
@@ -199,6 +219,20 @@ class InspectionQuerySet(LockableQuerySet):
 
         granted = policies.view_grants("visit.view", user, at, where)
         return self.none() if granted is None else self.filter(granted)
+
+    def tiers(
+        self, query: search.Query, facilities: models.QuerySet[Any]
+    ) -> list[Self]:
+        """What `search.best` is given: the number itself, the visit's own words, then
+        what is typed of the facility, among those given.
+        """
+        own = search.having(self, query.or_joined, *VISIT_WORDS)
+        there = search.having(facilities, query.tsquery, "search_text").order_by()
+        tiers = [own, self.filter(facility__in=there.values("pk"))]
+        if query.is_number:
+            plain = own.alias(plain_number=ViPlain("number"))
+            tiers.insert(0, plain.filter(plain_number=query.joined))
+        return [tier.order_by("-scheduled_on", "-id") for tier in tiers]
 
     def with_member(self, user: User) -> Self:
         return self.filter(pk__in=self._teams_of(user))

@@ -2,25 +2,31 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans({"đ": "d", "ƀ": "b", "Đ": "d", "Ƀ": "b"})
 _APOSTROPHES = re.compile("[’‘ʼ`´′]")
-_SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
     """Text as it is stored: composed, without leading, trailing or doubled spaces."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fold(text: str) -> str:
     """Text as it is searched: "Nguyễn Thị Loan" and "nguyen thi loan" fold alike."""
-    bare = text
-    if not text.isascii():
-        letters = unicodedata.normalize("NFD", text)
-        bare = "".join([char for char in letters if not unicodedata.combining(char)])
+    if text.isascii():  # numbers of persons are: those are not remembered
+        return " ".join(text.replace("`", "'").lower().split())
+    return _folded(text)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    """Registers repeat their words: communes, kinds, issuers, states."""
+    letters = unicodedata.normalize("NFD", text)
+    bare = "".join([char for char in letters if not unicodedata.combining(char)])
     plain = _APOSTROPHES.sub("'", bare.translate(_LETTERS))
-    return _SPACES.sub(" ", plain.lower()).strip()
+    return " ".join(plain.lower().split())
 
 
 def fold_plain(text: str) -> str:

@@ -76,7 +76,7 @@ class Cases(Collection):
         for name, value in wanted.items():
             match name:
                 case "q":
-                    found = found.search(value)
+                    found = found.searched_by(value, self.officer, self.at)
                 case "state":
                     found = found.filter(state__in=value)
                 case "overdue" if value:

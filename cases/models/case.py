@@ -17,8 +17,8 @@ from agencies.models import Agency, User, Ward
 from cases.querysets import CaseQuerySet
 from cases.states import EDGES, CaseState, Channel, Family, ProposalKind, Source
 from cases.workflow import CaseWorkflow
+from facilities.search import document, words_of
 from kernel.clock import local_day
-from kernel.folding import fold, fold_number
 from kernel.ids import uuid7
 
 if TYPE_CHECKING:
@@ -169,6 +169,8 @@ class Case(CaseWorkflow):
             models.Index(fields=["-received_at", "-id"], name="case_received"),
             models.Index(fields=["lead_agency", "state"], name="case_lead_state"),
             GinIndex(fields=["folded"], name="case_folded", opclasses=["gin_trgm_ops"]),
+            GinIndex(words_of("folded"), name="case_search"),
+            GinIndex(words_of("title"), name="case_marked"),
         ]
         triggers = [
             pgtrigger.FSM(
@@ -195,12 +197,14 @@ class Case(CaseWorkflow):
 
     def fold_text(self) -> None:
         """Refresh what the search reads: number, title, facility, respondents."""
-        parts = [self.title, self.place]
+        texts = [self.title, self.place]
+        numbers = [self.number]
         if self.facility is not None:
-            parts += [self.facility.name, self.facility.tax_code or ""]
+            texts.append(self.facility.name)
+            numbers.append(self.facility.tax_code or "")
         if self.pk and not self._state.adding:
-            parts += [respondent.name for respondent in self.respondents.all()]
-        self.folded = f"{fold_number(self.number)} {fold(' '.join(parts))}"
+            texts += [respondent.name for respondent in self.respondents.all()]
+        self.folded = document(texts, numbers)
 
     # What `can` asks -------------------------------------------------------------
 

@@ -1,11 +1,15 @@
 """Who is in a case: agencies, officers, respondents."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 
 from agencies.kinds import SubjectKind
 from agencies.models import Agency, User, Ward
 from cases.models.case import Case
+from cases.searching import RESPONDENT_WORDS, RespondentQuerySet
+from facilities.identity_keys import Folded
+from facilities.search import words_of
 from kernel.ids import uuid7
 
 
@@ -97,8 +101,17 @@ class Respondent(models.Model):
     # Plain particulars as the papers showed them; identity numbers stay with the party.
     particulars = models.JSONField(default=dict, blank=True)
 
+    objects = RespondentQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
+        indexes = [
+            GinIndex(words_of(*RESPONDENT_WORDS), name="respondent_search"),
+            GinIndex(words_of("name"), name="respondent_marked"),
+            GinIndex(
+                OpClass(Folded("name"), "gin_trgm_ops"), name="respondent_trigram"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="respondent_kind_known",

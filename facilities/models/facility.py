@@ -18,6 +18,7 @@ from facilities.identity_keys import BareName
 from facilities.models.party import FormerName, Party
 from facilities.name_order import ViPlain, ViSort
 from facilities.querysets import FacilityQuerySet
+from facilities.search import words_of
 from facilities.states import FacilityKind, FacilityStatus
 from kernel.ids import uuid7
 
@@ -127,6 +128,7 @@ class Facility(models.Model):
             GinIndex(
                 SearchVector("search_text", config="simple"), name="facility_search"
             ),
+            GinIndex(words_of("name", "trade_name"), name="facility_marked"),
             GinIndex(
                 fields=["search_text"],
                 opclasses=["gin_trgm_ops"],

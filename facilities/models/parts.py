@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
@@ -16,6 +17,8 @@ from evidence.models import EvidenceFile
 from facilities.identity_keys import BarePlace, Folded
 from facilities.models.facility import Facility
 from facilities.models.party import Party
+from facilities.querysets import PERSON_WORDS, FacilityPersonQuerySet
+from facilities.search import words_of
 from facilities.states import (
     AddressKind,
     DeviceClass,
@@ -204,10 +207,21 @@ class FacilityPerson(Part):
         db_persist=True,
     )
 
+    objects = FacilityPersonQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "id"]
         verbose_name_plural = "facility people"
-        indexes = [models.Index(fields=["folded_name"], name="facility_person_named")]
+        indexes = [
+            models.Index(fields=["folded_name"], name="facility_person_named"),
+            GinIndex(words_of(*PERSON_WORDS), name="facility_person_search"),
+            GinIndex(words_of("name"), name="facility_person_marked"),
+            GinIndex(
+                fields=["folded_name"],
+                opclasses=["gin_trgm_ops"],
+                name="facility_person_trigram",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="facility_person_role_known",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -45,6 +46,7 @@ from facilities.services.protected_numbers import new_number
 from facilities.services.writing import ask, derive, refusing_doubles, snapshot
 from facilities.states import KIND_MARKS, ONLINE_KINDS, FacilityStatus, NumberKind
 from facilities.tax_codes import TaxCode
+from kernel import copying
 from kernel.clock import local_day
 
 
@@ -268,10 +270,10 @@ class _Rows:
         self.acts.append(trail.Act("facility.create", facility, facility.code, after))
 
     def insert(self) -> None:
-        Party.objects.bulk_create(self._parties)
-        Facility.objects.bulk_create(self.facilities)
-        for model, rows in self._parts.items():
-            model._default_manager.bulk_create(rows)
+        copying.insert(self._parties)
+        copying.insert(self.facilities)
+        for rows in self._parts.values():
+            copying.insert(rows)
 
     def _new_party(self, entry: NewFacility, tax_code: TaxCode | None) -> Party:
         data = described_party(entry.data, tax_code, entry.addresses, entry.people)
@@ -318,7 +320,18 @@ def _remember(
     holder: models.Model, name: str, model: type[models.Model], rows: list[Any]
 ) -> None:
     """As if prefetched: the derived columns are read from rows not yet inserted."""
-    known = model._default_manager.get_queryset()
-    known._result_cache, known._prefetch_done = rows, True  # type: ignore[attr-defined]
+    known = _evaluated(model) if rows else _nothing(model)
+    if rows:
+        known._result_cache = rows  # type: ignore[attr-defined]
     cache = getattr(holder, "_prefetched_objects_cache", {})
     holder._prefetched_objects_cache = cache | {name: known}  # type: ignore[attr-defined]
+
+
+def _evaluated(model: type[models.Model]) -> models.QuerySet[Any]:
+    rows: models.QuerySet[Any] = models.QuerySet(model)
+    rows._result_cache, rows._prefetch_done = [], True  # type: ignore[attr-defined]
+    return rows
+
+
+# Most facilities have no rows of most kinds: one empty list serves them all.
+_nothing = cache(_evaluated)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -97,7 +98,7 @@ class Faults:
             raise Refused(errors=self.errors)
 
     def one_of(self, name: str, value: str, choices: type[models.TextChoices]) -> None:
-        if value not in choices.values:
+        if value not in _values(choices):
             self.add(
                 name,
                 _("“%(value)s” is not in the list: choose one of its values.")
@@ -138,14 +139,24 @@ class Faults:
 
 def clean(data: Input) -> Input:
     """The input with every text composed, trimmed and without control characters."""
-    return replace(
-        data,  # type: ignore[type-var]
-        **{
-            item.name: nfc(_CONTROL.sub("", value))
-            for item in fields(data)  # type: ignore[arg-type]
-            if isinstance(value := getattr(data, item.name), str)
-        },
-    )
+    cleaned = {
+        name: text
+        for name in _names(type(data))  # type: ignore[arg-type]
+        if isinstance(value := getattr(data, name), str)
+        and value
+        and (text := nfc(_CONTROL.sub("", value))) != value
+    }
+    return replace(data, **cleaned) if cleaned else data  # type: ignore[type-var]
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
+
+
+@cache
+def _values(choices: type[models.TextChoices]) -> frozenset[str]:
+    return frozenset(choices.values)
 
 
 def columns(data: Any, *names: str) -> dict[str, Any]:

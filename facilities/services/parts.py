@@ -333,7 +333,8 @@ def fields_of(row: models.Model) -> dict[str, Any]:
     values = {
         field.name: getattr(row, field.attname)
         for field in row._meta.concrete_fields
-        if field.name not in own
+        # What the database computes is not there before the row is.
+        if field.name not in own and not field.generated
     }
     if isinstance(row, FacilityPerson):
         current = [n for n in row.protected_numbers.all() if n.ended_on is None]

@@ -10,16 +10,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
 from agencies.access import OWN_AGENCY
+from facilities.identity_keys import Folded
+from facilities.search import words_of
 from inspections import policies, yearly
 from inspections.models.overlaps import Passes
 from inspections.models.parts import YearlyException, content_field
 from inspections.models.visits import Inspection
 from inspections.protection import legal_edges
-from inspections.querysets import PlanItemQuerySet, PlanQuerySet
+from inspections.querysets import PLAN_WORDS, PlanItemQuerySet, PlanQuerySet
 from inspections.states import (
     ITEM_EDGES,
     PLAN_EDGES,
@@ -95,6 +98,10 @@ class InspectionPlan(PlanWorkflow):
 
     class Meta:
         ordering = ["-year", "agency", "kind", "id"]
+        indexes = [
+            GinIndex(words_of(*PLAN_WORDS), name="plan_search"),
+            GinIndex(OpClass(Folded("title"), "gin_trgm_ops"), name="plan_trigram"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="inspectionplan_state_known",

@@ -6,16 +6,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from agencies.access import OWN_AGENCY
 from audit.protection import insert_only
+from facilities.search import words_of
 from inspections import policies, yearly
 from inspections.models.checklists import ChecklistItem, ChecklistVersion
 from inspections.models.parts import SignedPaper, YearlyException, content_field
 from inspections.protection import closed_with_record, fixed_while, legal_edges
-from inspections.querysets import InspectionQuerySet
+from inspections.querysets import VISIT_WORDS, InspectionQuerySet
 from inspections.states import (
     CLEAR_SIGN_GROUNDS,
     OPEN_VISIT_STATES,
@@ -102,6 +104,7 @@ class Inspection(YearlyException, VisitWorkflow):
                 fields=["agency", "state", "scheduled_on"], name="visit_of_agency"
             ),
             models.Index(fields=["facility", "year"], name="visit_of_facility"),
+            GinIndex(words_of(*VISIT_WORDS), name="visit_search"),
         ]
         constraints = [
             *YearlyException.Meta.constraints,

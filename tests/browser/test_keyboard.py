@@ -67,8 +67,8 @@ class TestKeyboard:
         page.keyboard.press("Backspace")
         page.keyboard.press("Enter")
 
-        page.wait_for_url("**/cases/?q=*")
-        expect(page.locator("main tbody .ttl")).to_have_count(1)
+        page.wait_for_url("**/search/?q=*")
+        expect(page.locator("main .card:has(#g-cases) .ttl")).to_have_count(1)
         page.keyboard.press("j")
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/cases/{number}/")

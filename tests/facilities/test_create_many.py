@@ -1,12 +1,12 @@
 """Many facilities at once are what one by one would have made."""
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from agencies.kinds import SubjectKind
 from audit.models import Entry
 from facilities import services
-from facilities.models import Facility
+from facilities.models import Facility, FacilityPerson
 from facilities.services import (
     AddressInput,
     FacilityInput,
@@ -16,7 +16,10 @@ from facilities.services import (
     UrlInput,
 )
 from facilities.services.bulk import NewFacility, create_facilities
+from facilities.states import PersonRole
+from kernel import copying
 from kernel.errors import NotPermitted, Refused
+from kernel.ids import uuid7
 from tests.facilities.conftest import AT
 from tests.moments import day
 
@@ -189,3 +192,29 @@ class TestCreateManyFacilities:
     def test_is_for_who_may_enter_one(self, officer):
         with pytest.raises(NotPermitted):
             create_facilities(entries=ENTRIES, by=officer("so.kiemtra"), at=AT)
+
+
+@pytest.mark.django_db
+class TestCopying:
+    def test_refuses_what_a_constraint_refuses(self, shop):
+        """A race that only the database sees is the same error as of any insert."""
+        twin = Facility.objects.get(pk=shop.pk)
+        twin.pk = uuid7()
+
+        with pytest.raises(IntegrityError, match="facilities_facility_code"):
+            copying.insert([twin])
+
+    def test_takes_every_sign_as_it_is(self, shop):
+        names = ["Một\tHai", "Ba\nBốn", "\\N", "\\.", "Năm\\tSáu", "“Bảy”, H’Ngân"]
+        rows = [
+            FacilityPerson(facility=shop, role=PersonRole.HEAD, name=name)
+            for name in names
+        ]
+        copying.insert(rows)
+
+        kept = FacilityPerson.objects.filter(pk__in=[row.pk for row in rows])
+        assert sorted(kept.values_list("name", flat=True)) == sorted(names)
+        assert not rows[0]._state.adding
+
+    def test_of_nothing_is_nothing(self, db):
+        copying.insert([])

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies import access
+from agencies.models import User
 from cases import policies, services, steps
 from cases.models import Assignment, Case, CaseEvent
 from cases.states import Channel
@@ -117,7 +118,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     is_filtered = any(asked.values())
     wanted = request.GET.get("view") or ("open" if is_filtered else "waiting")
     view = next((v for v in VIEWS if v.name == wanted), VIEWS[-1])
-    rows = filtered(view.rows(request, now), asked).for_list()
+    rows = filtered(view.rows(request, now), asked, request.user, now).for_list()
     rows = rows.prefetch_related(_holders())
     found = slice_of(request, rows, by=BY_DUE)
     return page(
@@ -145,7 +146,7 @@ def _rows(found: Sequence[Case], request: HttpRequest, now: datetime) -> list[Ro
     return [Row.of(case, is_card=case.pk not in told, today=today) for case in found]
 
 
-def filtered(rows: Any, asked: dict[str, Any]) -> Any:
+def filtered(rows: Any, asked: dict[str, Any], user: User, now: datetime) -> Any:
     if asked.get("state"):
         rows = rows.filter(state__in=asked["state"])
     if asked.get("lead"):
@@ -155,7 +156,7 @@ def filtered(rows: Any, asked: dict[str, Any]) -> Any:
     if asked.get("ward"):
         rows = rows.filter(ward=asked["ward"])
     if asked.get("q"):
-        rows = rows.search(asked["q"])
+        rows = rows.searched_by(asked["q"], user, now)
     return rows
 
 

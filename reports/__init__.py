@@ -1,0 +1,1 @@
+"""Questions across the domain; nothing here changes a record."""
