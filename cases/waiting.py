@@ -115,14 +115,17 @@ def asked_of(user: User, at: datetime, about: Iterable[str]) -> Any:
 
 
 def shown(rows: Iterable[dict[str, Any]]) -> list[Waiting]:
-    """Those rows with their cases and agencies; two queries."""
+    """Those rows with their cases and agencies; two queries at most."""
     rows = list(rows)
     if not rows:
         return []
     cases = Case.objects.select_related("lead_agency").in_bulk(
         {row["case"] for row in rows}
     )
-    agencies = Agency.objects.in_bulk({row["w_by"] for row in rows})
+    agencies = {case.lead_agency_id: case.lead_agency for case in cases.values()}
+    missing = {row["w_by"] for row in rows} - agencies.keys()
+    if missing:
+        agencies |= Agency.objects.in_bulk(missing)
     return [
         Waiting(
             kind=row["w_kind"],
@@ -260,6 +263,9 @@ def _seizures(user: User, at: datetime) -> models.QuerySet[Any]:
     )
 
 
+_ONE, _OTHER = "one_source_id", "other_source_id"
+
+
 def _links(own: str, other: str) -> Callable[[User, datetime], models.QuerySet[Any]]:
     """What a case shares with another record: the lead of each case is told of it.
 
@@ -282,6 +288,11 @@ def _links(own: str, other: str) -> Callable[[User, datetime], models.QuerySet[A
             **{own.removesuffix("_id"): LinkSource.CASE},
             **{f"{own}__in": led.values("pk")},
         )
+        if own != _ONE:
+            # Between two cases of one lead it is told once.
+            found = found.exclude(
+                one_source=LinkSource.CASE, one_source_id__in=led.values("pk")
+            )
         return _told(
             found.annotate(case=F(own), whose=agency),
             Value("link"),
@@ -311,8 +322,8 @@ _MAKERS: dict[str, Callable[[User, datetime], models.QuerySet[Any]]] = {
     "complaint": _complaints,
     "investigation": _investigations,
     "seizure": _seizures,
-    "link_one": _links("one_source_id", "other_source_id"),
-    "link_other": _links("other_source_id", "one_source_id"),
+    "link_one": _links(_ONE, _OTHER),
+    "link_other": _links(_OTHER, _ONE),
 }
 
 

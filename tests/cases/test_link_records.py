@@ -315,6 +315,17 @@ class TestCasesThatShare:
             assert link_for(user, link.pk, at=AT) is None
             assert "link" not in {row.kind for row in waiting.waiting_list(user, AT)}
 
+    def test_of_one_lead_are_told_once(self, officer, hoa_cuc):
+        received(officer, facility_id=hoa_cuc.pk)
+        received(officer)
+        rows = [
+            row
+            for row in waiting.waiting_list(officer(OWN), AT)
+            if row.kind == "link" and row.title
+        ]
+
+        assert len(rows) == len({row.about for row in rows}) == 1
+
     def test_of_a_restricted_case_are_told_to_nobody_outside(
         self, officer, hoa_cuc, enter
     ):
