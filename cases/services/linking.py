@@ -22,8 +22,8 @@ from agencies import access
 from agencies.models import Agency
 from audit import trail
 from cases.models import Case, CaseViolation, Respondent
+from cases.own_rows import of_agency
 from cases.policies import READING
-from cases.querysets import of_agency
 from evidence.models import EvidenceItem
 from facilities import link_keys
 from facilities.models import Facility, Link, ProtectedNumber
