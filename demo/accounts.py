@@ -49,6 +49,7 @@ ACCOUNTS = (
     ),
     Account("so.vanthu", "Phan Thị Duyên", "Văn thư", SO, (Role.CLERK,)),
     Account("so.sobo", "Hồ Quốc Tuấn", "Chuyên viên", SO, (Role.REGISTRY_OFFICER,)),
+    Account("so.sobo2", "Trương Thị Hoài", "Chuyên viên", SO, (Role.REGISTRY_OFFICER,)),
     Account("so.lanhdao", "Võ Minh Khôi", "Phó Giám đốc", SO, (Role.MANAGER,)),
     Account("so.phapche", "Đinh Ngọc Lan", "Pháp chế", SO, (Role.LEGAL_OFFICER,)),
     Account("quantri", "Quản trị hệ thống", "Quản trị", SO, (Role.ADMIN,)),

@@ -23,9 +23,10 @@ from cases.states import CaseState
 from demo import pictures
 from demo.stage import Stage
 from evidence.models import EvidenceItem
+from facilities import services as registry
 from facilities.imports import batches
 from facilities.imports.checking import check_some
-from facilities.models import Facility, ImportBatch, Link
+from facilities.models import Facility, ImportBatch, Link, Merge
 from inspections import services as inspections
 from inspections.models import (
     Finding,
@@ -162,6 +163,33 @@ def facility(*more: object) -> Arguments:
 def link() -> list[object]:
     """A title of F6 in the print-job log of F2."""
     return [Link.objects.filter(state="PROPOSED").latest("proposed_at").pk]
+
+
+def pair() -> list[object]:
+    """F1 and F2, as if they were asked about."""
+    codes = Facility.objects.filter(tax_code__in=("9900000016", "9900000023"))
+    return list(codes.order_by("tax_code").values_list("code", flat=True))
+
+
+def merge(*more: object) -> Arguments:
+    """F2 into F1, proposed by one registry officer and waiting for the other."""
+
+    def find() -> list[object]:
+        waiting = Merge.objects.open().first()
+        if waiting is None:
+            kept, absorbed = (Facility.objects.get(code=code) for code in pair())
+            waiting = registry.propose_merge(
+                kept=kept,
+                absorbed=absorbed,
+                kept_version=kept.version,
+                absorbed_version=absorbed.version,
+                reason="Một cơ sở ghi hai lần",
+                by=User.objects.with_standing().get(username="so.sobo"),
+                at=timezone.now(),
+            )
+        return [waiting.pk, *more]
+
+    return find
 
 
 def hand_over() -> list[object]:
@@ -494,6 +522,16 @@ ROWS = (
     Row("facility_link", "so.thuly", link),
     Row("facility_link", "so.thuly", link, sends=True),
     Row("facility_trail", "so.sobo", facility()),
+    Row("doubles", "so.sobo"),
+    Row("double", "so.sobo", pair),
+    Row("double", "so.sobo", pair, sends=True),
+    Row("merge", "so.sobo2", merge()),
+    Row("merge_step", "so.sobo2", merge("agree")),
+    Row("merge_step", "so.sobo2", merge("decline"), sends=True),
+    Row("split_facility", "so.sobo", facility()),
+    Row("split_facility", "so.sobo", facility(), sends=True),
+    Row("assign_owner", "so.sobo", facility()),
+    Row("assign_owner", "so.sobo", facility(), sends=True),
     Row("edit_facility", "so.sobo", facility()),
     Row("rename_facility", "so.sobo", facility()),
     Row("change_facility_status", "so.sobo", facility()),
