@@ -123,6 +123,41 @@ _WORDS = {
         "đã kiểm mức tối đa 35 triệu đồng với cá nhân, gấp đôi với tổ chức và biện pháp"
         " khắc phục; mức tối thiểu là nhớ lại"
     ),
+    "design value of the product; no law sets it; for the agencies to agree": (
+        "mức thiết kế của phần mềm; luật không quy định; các cơ quan thống nhất"
+    ),
+    "design value of the product; no law sets it; for the agencies to agree; an"
+    " offset machine of four colours or more or a binding line": (
+        "mức thiết kế của phần mềm; luật không quy định; các cơ quan thống nhất;"
+        " máy in offset từ bốn màu trở lên hoặc dây chuyền đóng sách"
+    ),
+    "design value of the product; no law sets it; for the agencies to agree;"
+    " counts from the day the decision was signed": (
+        "mức thiết kế của phần mềm; luật không quy định; các cơ quan thống nhất;"
+        " tính từ ngày ký quyết định"
+    ),
+    "design value of the product; no law sets it; for the agencies to agree;"
+    " taken off the score": (
+        "mức thiết kế của phần mềm; luật không quy định; các cơ quan thống nhất;"
+        " được trừ khỏi điểm"
+    ),
+    "design value of the product; no law sets it; for the agencies to agree;"
+    " textbooks July to September; calendars October to December": (
+        "mức thiết kế của phần mềm; luật không quy định; các cơ quan thống nhất;"
+        " sách giáo khoa từ tháng 7 đến tháng 9; lịch từ tháng 10 đến tháng 12"
+    ),
+    "design value of the product; no law sets it; for the agencies to agree; the"
+    " older decision counts as much as the newer until the agencies agree"
+    " otherwise": (
+        "mức thiết kế của phần mềm; luật không quy định; các cơ quan thống nhất;"
+        " quyết định cũ hơn tính bằng quyết định mới cho đến khi các cơ quan thống"
+        " nhất khác"
+    ),
+    "design value of the product; no law sets it; for the agencies to agree;"
+    " verified: a case was opened on it": (
+        "mức thiết kế của phần mềm; luật không quy định; các cơ quan thống nhất;"
+        " đã xác minh: đã lập vụ việc từ tin báo"
+    ),
 }
 
 

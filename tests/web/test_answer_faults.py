@@ -41,7 +41,7 @@ class TestNotFound:
         answer = client_of(HANDLER).get("/no/such/page/")
 
         assert answer.status_code == 404
-        assert 'action="/cases/"' in answer.content.decode()
+        assert 'action="/search/"' in answer.content.decode()
 
     def test_needs_no_login_to_be_told(self, db):
         answer = Client().get("/no/such/page/")
