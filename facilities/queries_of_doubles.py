@@ -2,6 +2,8 @@
 
 Pairs worth comparing share a key (a phone, a person's number, a web address, a tax
 code, a house, a person with the same business name) or have like names in one ward.
+Like names with other numbers in them ("số 1", "số 2") need a key: they are chains, and
+comparing each with each would take the square of their count.
 What a record absorbed counts as its own.
 """
 
@@ -58,7 +60,7 @@ records AS MATERIALIZED (
   WHERE u.ended_on IS NULL
 )"""
 
-_PAIRS = f"""
+_PAIRS = rf"""
 WITH {_RECORDS.format(which="true")}, keys AS (
   SELECT id, 'n' || digest AS key FROM numbers
   UNION SELECT id, 'w' || url FROM web
@@ -70,12 +72,13 @@ WITH {_RECORDS.format(which="true")}, keys AS (
   SELECT array_agg(id) AS ids FROM keys WHERE key IS NOT NULL
   GROUP BY key HAVING count(*) BETWEEN 2 AND %(most_sharing)s
 ), named AS MATERIALIZED (
-  SELECT DISTINCT id, ward_id, bare_name FROM names JOIN places USING (id)
+  SELECT DISTINCT id, ward_id, bare_name, regexp_replace(bare_name, '\D+', ' ', 'g')
+    AS numbers FROM names JOIN places USING (id)
 )
 SELECT a.id, b.id
 FROM shared, unnest(ids) AS a(id), unnest(ids) AS b(id) WHERE a.id < b.id
 UNION
-SELECT a.id, b.id FROM named a JOIN named b USING (ward_id)
+SELECT a.id, b.id FROM named a JOIN named b USING (ward_id, numbers)
 WHERE a.id < b.id AND similarity(a.bare_name, b.bare_name) >= %(like_names)s
 """  # noqa: S608  # of constants alone
 

@@ -13,7 +13,7 @@ from facilities.services import find_doubles
 from reliability import planted
 from reliability.stage import own_database
 
-# The aim of issue 4 for 300 among 20,000; a search for all takes at most two minutes.
+# The aim for 300 among 20,000; a search for all takes at most two minutes.
 LEAST = 0.95
 MOST_SECONDS = 120
 
