@@ -101,7 +101,13 @@ def visit(state: str, *more: object) -> Arguments:
 
 
 def plan(*more: object) -> Arguments:
-    return lambda: [InspectionPlan.objects.get(agency=SO).pk, *more]
+    """The department's published plan."""
+
+    def find() -> list[object]:
+        rows = InspectionPlan.objects.filter(agency=SO, published_on__isnull=False)
+        return [rows.order_by("published_on", "id")[0].pk, *more]
+
+    return find
 
 
 def draft_plan() -> list[object]:
@@ -172,12 +178,14 @@ def pair() -> list[object]:
 
 
 def merge(*more: object) -> Arguments:
-    """F2 into F1, proposed by one registry officer and waiting for the other."""
+    """A shop without a code into F1, proposed by one registry officer for the other."""
 
     def find() -> list[object]:
         waiting = Merge.objects.open().first()
         if waiting is None:
-            kept, absorbed = (Facility.objects.get(code=code) for code in pair())
+            kept = Facility.objects.get(tax_code="9900000016")
+            shops = Facility.objects.standing().filter(tax_code="", unknown_owner=True)
+            absorbed = shops.order_by("code")[0]
             waiting = registry.propose_merge(
                 kept=kept,
                 absorbed=absorbed,
