@@ -217,6 +217,15 @@ class FacilityQuerySet(_SearchableQuerySet):
         rows = licences.that_last().with_warning(warning, on=on, days=days)
         return working.filter(pk__in=rows.order_by().values("at"))
 
+    def with_overdue_obligation(self, on: date) -> Self:
+        """That were to do something by a day that has passed."""
+        obligations = self.model._meta.get_field("obligations").related_model.objects
+        late = obligations.overdue_on(on).annotate(
+            at=Coalesce("facility__merged_into_id", "facility_id")
+        )
+        working = self.exclude(status=FacilityStatus.ENDED)
+        return working.filter(pk__in=late.order_by().values("at"))
+
     def that_use_it(self, answer: str) -> Self:
         """By what is known of their use of information technology."""
         known = {ItUse.YES: True, ItUse.NO: False}

@@ -173,6 +173,10 @@ class ObligationState(TextChoices):
     WAIVED = "WAIVED", pgettext_lazy("obligation", "Waived")
 
 
+class ObligationWarning(TextChoices):
+    OVERDUE = "overdue", pgettext_lazy("obligation", "Overdue")
+
+
 class DeviceClass(TextChoices):
     """Device classes of NĐ 72/2022/NĐ-CP."""
 
