@@ -19,6 +19,7 @@ from cases import services as cases
 from cases.models import Case
 from cases.policies import READING
 from cases.services import EarlierSanction
+from cases.services.linking import Tie
 from cases.states import OPEN_STATES
 from facilities import licence_warnings, print_alarms, services
 from facilities.licence_warnings import Warned
@@ -31,7 +32,8 @@ from facilities.models import (
     PrintJob,
 )
 from facilities.policies import is_printer
-from facilities.states import LicenceWarning
+from facilities.states import LicenceWarning, LinkState
+from inspections.candidates import LastCheck, last_checks
 from inspections.models import Inspection
 from inspections.states import ENDED_VISIT_STATES, OPEN_VISIT_STATES
 from kernel.clock import local_day
@@ -76,7 +78,6 @@ class Story:
     visits: Visits
     open_cases: list[Case]
     sanctions: list[EarlierSanction]
-    warning_days: int
     points: list[Point]
 
     @property
@@ -87,31 +88,63 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """The last and the next visit that the officer sees, of whatever agency."""
+    """The last visit of any agency, and the next one that the officer sees.
 
+    `checked` is told to everybody, as beside the candidates of a plan: day and agency;
+    `last` is the same visit where the officer sees it.
+    """
+
+    checked: LastCheck | None
     last: Inspection | None
     last_outcome: str
     next: Inspection | None
 
     @classmethod
-    def of(cls, visits: list[Inspection]) -> Visits:
-        """From the visits of a facility, the newest first."""
-        ended = [row for row in visits if row.state in ENDED_VISIT_STATES]
+    def of(cls, visits: list[Inspection], checked: LastCheck | None) -> Visits:
+        """From the visits of a facility that the officer sees, the newest first."""
         coming = [row for row in visits if row.state in OPEN_VISIT_STATES]
-        last = next(iter(ended), None)
-        outcome = outcome_of(last) if last is not None else ""
-        return cls(last, outcome, coming[-1] if coming else None)
+        last = next((row for row in visits if _is(row, checked)), None)
+        return cls(
+            checked,
+            last,
+            outcome_of(last) if last is not None else "",
+            coming[-1] if coming else None,
+        )
+
+
+def _is(visit: Inspection, checked: LastCheck | None) -> bool:
+    return (
+        checked is not None
+        and visit.state in ENDED_VISIT_STATES
+        and visit.ended_at is not None
+        and local_day(visit.ended_at) == checked.on
+    )
+
+
+def rows_of(found: Facility, name: str) -> list[Any]:
+    """Rows in use of one kind, the record's own before those of what it absorbed."""
+    return [
+        row
+        for record in (found, *found.absorbed.all())
+        for row in getattr(record, name).all()
+        if row.ended_on is None
+    ]
 
 
 def story_of(
-    found: Facility, history: History, officer: User, *, at: datetime
+    found: Facility,
+    history: History,
+    ties: list[Tie],
+    officer: User,
+    *,
+    at: datetime,
 ) -> Story:
     """About ten queries beside those that the history took, however long it is."""
     today = local_day(at)
     days = settings_on(today).licence_warning_days
     records = (found, *found.absorbed.all())
-    licences: list[Licence] = _in_use(records, "licences")
-    equipment: list[Equipment] = _in_use(records, "equipment")
+    licences: list[Licence] = rows_of(found, "licences")
+    equipment: list[Equipment] = rows_of(found, "equipment")
     warned = licence_warnings.of_facility(found, on=today, days=days)
     jobs, jobs_count = _suspicious_jobs(found, records)
     obligations = list(Obligation.objects.of_facility(found).open())
@@ -126,12 +159,11 @@ def story_of(
         jobs_count=jobs_count,
         obligations=obligations,
         files=list(services.files_of(found, officer, at)[:MOST_SHOWN]),
-        visits=Visits.of(history.visits),
+        visits=Visits.of(history.visits, last_checks([found.pk]).get(found.pk)),
         open_cases=open_cases,
         sanctions=sanctions,
-        warning_days=days,
         points=sorted(
-            [*told.points(), *_of_cases(open_cases, sanctions)],
+            [*told.points(), *_of_cases(open_cases, sanctions), *_of_links(ties)],
             key=lambda point: point.tone != "r",
         ),
     )
@@ -205,13 +237,15 @@ def _of_cases(
         yield Point(text % {"day": f"{until:%d/%m/%Y}"}, "sanctions")
 
 
-def _in_use(records: tuple[Facility, ...], name: str) -> list[Any]:
-    return [
-        row
-        for record in records
-        for row in getattr(record, name).all()
-        if row.ended_on is None
-    ]
+def _of_links(ties: list[Tie]) -> Iterator[Point]:
+    proposed = sum(tie.link.state == LinkState.PROPOSED for tie in ties)
+    if proposed:
+        text = ngettext(
+            "%(n)d link with another facility is proposed.",
+            "%(n)d links with other facilities are proposed.",
+            proposed,
+        )
+        yield Point(text % {"n": proposed}, "links", "i")
 
 
 def _line(licence: Licence, warned: list[Warned], today: date) -> LicenceLine:
@@ -245,7 +279,7 @@ def _sanctions(
     records: tuple[Facility, ...], officer: User, at: datetime
 ) -> list[EarlierSanction]:
     """What still counts for a repeat offence, of the cases that the officer reads."""
-    parties = {record.party_id for record in records} - {None}
+    parties = {record.party_id for record in records if record.party_id}
     found = cases.earlier_sanctions(parties=parties, on=local_day(at))
     if not found:
         return []

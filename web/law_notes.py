@@ -134,7 +134,6 @@ _WORDS = {
     "current days to verify": "số ngày hiện hành chưa kiểm lại",
     "colour-copier device class confirmed": "loại máy photocopy màu đã kiểm",
     "the duty itself recalled": "nghĩa vụ là nhớ lại",
-    "article to verify": "chưa kiểm lại điều luật",
     "behaviours of the article confirmed": "hành vi của điều này đã kiểm",
     "verified: a case was opened on it": "đã xác minh: tin dẫn đến một vụ việc",
     "amount); article number recalled": "mức phạt đã kiểm; số điều là nhớ lại",

@@ -71,21 +71,21 @@ class FacilityFileShown(serializers.ModelSerializer):
 
 
 class LawRule(serializers.SlugRelatedField):
-    """The code of what the law asks of the facility's kind, as it stands."""
+    """The code of what the law asks of the facility's kind, as it stands today."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             slug_field="code", queryset=ObligationRule.objects.all(), **kwargs
         )
 
-    def get_queryset(self) -> QuerySet[ObligationRule]:
-        rows: QuerySet[ObligationRule] = ObligationRule.objects.in_force_on(
-            local_day(self.context["view"].at)
-        )
-        return rows
-
     def to_internal_value(self, data: Any) -> ObligationRule:
-        return super().to_internal_value(fields.Text().run_validation(data))
+        code = fields.Text(max_length=30).run_validation(data)
+        today = local_day(self.context["view"].at)
+        rules = ObligationRule.objects.in_force_on(today).filter(code=code)
+        found: ObligationRule | None = rules.order_by("valid_from").last()
+        if found is None:
+            self.fail("does_not_exist", slug_name="code", value=code)
+        return found
 
 
 class ObligationBody(Body):

@@ -8,11 +8,21 @@ from audit.models import Entry
 from evidence.models import EvidenceFile
 from facilities import services
 from facilities.models import FacilityFile
-from facilities.services import LicenceInput, ObligationInput
-from facilities.states import LicenceType, ObligationKind
+from facilities.services import (
+    AddressInput,
+    FacilityInput,
+    LicenceInput,
+    ObligationInput,
+)
+from facilities.states import (
+    AddressKind,
+    FacilityKind,
+    LicenceType,
+    ObligationKind,
+)
 from kernel.errors import KindRefused, NotPermitted, Refused
 from tests.evidence import samples
-from tests.facilities.conftest import AT
+from tests.facilities.conftest import AT, TAN_AN
 from tests.moments import day
 
 
@@ -95,3 +105,35 @@ class TestAttachFile:
             services.meet_obligation(**given, proof=foreign)
         assert set(refused.value.errors) == {"proof"}
         assert services.meet_obligation(**given, proof=proof).proof == proof.file
+
+
+@pytest.mark.django_db
+class TestSplit:
+    def test_takes_the_scans_with_their_licences(self, shop, licence, keeper):
+        scan = attach(shop, keeper, licence=licence)
+        other = attach(shop, keeper, name="bien-hieu.jpg")
+        place = services.add_address(
+            facility=shop,
+            data=AddressInput(kind=AddressKind.SHOP, text="7 Y Jút", ward_code=TAN_AN),
+            by=keeper,
+            at=AT,
+        )
+        shop.refresh_from_db()
+
+        made = services.split_facility(
+            facility=shop,
+            version=shop.version,
+            data=FacilityInput(
+                kinds=(FacilityKind.DISTRIBUTOR,),
+                name="Nhà sách thứ hai",
+                subject_kind=shop.subject_kind,
+            ),
+            moved={"addresses": [place.pk], "licences": [licence.pk]},
+            has_same_owner=False,
+            reason="Hai cửa hàng ghi chung",
+            by=keeper,
+            at=AT,
+        )
+
+        assert list(services.files_of(made, keeper, AT)) == [scan]
+        assert list(services.files_of(shop, keeper, AT)) == [other]

@@ -207,6 +207,12 @@ class TestTheStory:
         assert counted[0] == counted[1] <= 40
 
 
+def queries_of(client, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
 def masked(page: str) -> str:
     """Without what is new in every answer."""
     return re.sub(r'value="[\w:.-]{40,}"', "", page)
@@ -300,6 +306,28 @@ class TestObligations:
         assert f"{today + timedelta(days=59):%d/%m/%Y}" in page
         assert "Báo cáo kết quả" not in client_of(OWN).get("/").content.decode()
 
+    def test_take_as_many_queries_for_many_as_for_one(
+        self, cao_nguyen_xanh, keeper, client_of, today
+    ):
+        client, counted = client_of(REGISTRY), []
+        paths = (f"/facilities/{cao_nguyen_xanh.code}/obligations/", "/")
+        for place in range(5):
+            owe(cao_nguyen_xanh, keeper, text=f"Việc {place}")
+            licence(
+                cao_nguyen_xanh,
+                keeper,
+                number=f"{place}",
+                type_=list(LicenceType)[place],
+                ends=today,
+            )
+            attach(cao_nguyen_xanh, keeper)
+            if place in (0, 4):
+                counted.append([queries_of(client, path) for path in paths])
+
+        assert counted[0] == counted[1]
+        assert counted[0][0] <= 25
+        assert counted[0][1] <= 12
+
 
 class TestFiles:
     def test_are_sent_listed_with_their_hash_and_seen(self, hoa_cuc, client_of, today):
@@ -359,6 +387,8 @@ class TestTheList:
         assert names("uses_it=yes") == {hoa_cuc.name}
         assert names("uses_it=not_asked") == {cao_nguyen_xanh.name}
         assert names("uses_it=no") == set()
+        for query in ("licence=ending", "licence=missing", "obligation=overdue"):
+            assert queries_of(client, f"/facilities/?{query}") <= 12
 
     def test_tells_how_many_use_it_to_who_counts(
         self, hoa_cuc, cao_nguyen_xanh, client_of

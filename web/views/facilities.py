@@ -22,7 +22,7 @@ from regulations import indicators
 from web.actions import Action, Reason, arranged
 from web.errors import LedOn
 from web.facility_history import Counter, history_of
-from web.facility_story import MOST_SHOWN, story_of
+from web.facility_story import MOST_SHOWN, rows_of, story_of
 from web.identity import identity_of
 from web.law_words import citation
 from web.pages import page
@@ -35,6 +35,7 @@ def facility(request: HttpRequest, code: str) -> HttpResponse:
     found = facility_of(request, code, now=now)
     history = history_of(found, request.user, at=now)
     risk = shown_to(request.user, [found.pk], at=now).get(found.pk)
+    ties = links_at(request.user, found, at=now)
     return page(
         request,
         "facilities/overview.html",
@@ -42,11 +43,11 @@ def facility(request: HttpRequest, code: str) -> HttpResponse:
             **head_of(request, found, "facility", now=now, counter=history.counter),
             **identity_of(found, request.user, now=now),
             "history": history,
-            "story": story_of(found, history, request.user, at=now),
+            "story": story_of(found, history, ties, request.user, at=now),
             "head": next((p for p in found.people.all() if p.ended_on is None), None),
             "risk": risk,
             "reasons": risk.lines[:MOST_SHOWN] if risk else [],
-            "ties": links_at(request.user, found, at=now),
+            "ties": ties,
             "today": local_day(now),
             "most_shown": MOST_SHOWN,
             "once_a_year": BASIS,
@@ -148,16 +149,6 @@ def record_of(request: HttpRequest, code: str, *, now: Any) -> Facility:
     found = get_object_or_404(rows, code=code)
     request.seen = found  # type: ignore[attr-defined]  # for a refusal
     return found
-
-
-def rows_of(found: Facility, name: str) -> list[Any]:
-    """Rows in use of one kind, the record's own before those of what it absorbed."""
-    return [
-        row
-        for record in (found, *found.absorbed.all())
-        for row in getattr(record, name).all()
-        if row.ended_on is None
-    ]
 
 
 def head_of(

@@ -15,9 +15,10 @@ from facilities.models import Facility, Obligation, ObligationRule
 from facilities.services import ObligationInput
 from kernel.clock import local_day
 from web.errors import refusals_on, require
+from web.facility_story import rows_of
 from web.forms import facility_obligations as forms
 from web.pages import asked_id, page, typed
-from web.views.facilities import facility_of, head_of, rows_of
+from web.views.facilities import facility_of, head_of
 
 PAGE = "facility_obligations"
 MOST_FILES = 200
