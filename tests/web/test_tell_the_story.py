@@ -350,6 +350,14 @@ class TestFiles:
         assert client_of("xa.bmt.thuly").get(path).status_code == 200
         assert client_of("xa.donghoa").get(path).status_code == 404
 
+    def test_are_asked_for_when_none_was_chosen(self, hoa_cuc, client_of):
+        answer = client_of(REGISTRY).post(
+            f"/facilities/{hoa_cuc.code}/files/new/", {"caption": "Quên tệp"}
+        )
+
+        assert answer.status_code == 422
+        assert "Quên tệp" in answer.content.decode()
+
     def test_keep_the_form_when_the_kind_is_refused(self, hoa_cuc, client_of):
         upload = io.BytesIO(b"MZ")
         upload.name = "chuong-trinh.exe"
