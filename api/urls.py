@@ -22,6 +22,7 @@ from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
 from api.cases.execution_acts import COMPLAINT_ACTS, RELIEF_ACTS
 from api.goods.urls import urlpatterns as goods
+from api.registry import obligations
 from api.registry import views as registry
 from api.registry.acts import FACILITY_ACTS
 from api.steps import step_paths
@@ -71,6 +72,16 @@ urlpatterns = [
         name="facility_links",
     ),
     path(
+        "facilities/<uuid:id>/obligations/",
+        obligations.FacilityObligations.as_view(),
+        name="facility_obligations",
+    ),
+    path(
+        "facilities/<uuid:id>/files/",
+        obligations.FacilityFiles.as_view(),
+        name="facility_files",
+    ),
+    path(
         "facilities/<uuid:id>/history/",
         registry.FacilityHistory.as_view(),
         name="facility_history",
@@ -78,7 +89,7 @@ urlpatterns = [
     *step_paths(
         "facilities/<uuid:id>",
         registry.FacilityStep,
-        FACILITY_ACTS,
+        (*FACILITY_ACTS, *obligations.OBLIGATION_ACTS),
         name="facility",
     ),
     path("inspection-plans/", plans.Plans.as_view(), name="inspection_plans"),

@@ -20,6 +20,7 @@ from demo import (
     plans,
     records,
     tipped_off,
+    whole_records,
 )
 from demo.accounts import create_accounts
 from demo.matters import MATTERS
@@ -76,6 +77,7 @@ def load(
     progress()
     # Some acts store words (the item of a fine): those of their officers' language.
     with translation.override("vi"):
+        whole_records.keep_all(stage, at=ENTERED_AT)
         Performance(everything(stage, at=at)).run(until=at, after_each=progress)
     compute_risk(at=at)
     return {name: total - before[name] for name, total in counts().items()}

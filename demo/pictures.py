@@ -54,6 +54,16 @@ def cover(*, title: str, imprint: str) -> BytesIO:
     return _jpeg(image)
 
 
+def sheet(*, heading: str, text: str) -> BytesIO:
+    """A paper laid on a scanner: its heading, and what it says."""
+    image, draw = _canvas()
+    draw.rectangle((300, 40, 1300, 1160), fill=PAPER, outline=INK, width=3)
+    _lines(draw, heading, left=380, top=140, size=54, fill=INK, width=28)
+    _lines(draw, text, left=380, top=420, size=40, fill=INK, width=40)
+    draw.ellipse((900, 860, 1160, 1110), outline="#b3262a", width=9)
+    return _jpeg(image)
+
+
 def _canvas() -> tuple[Image.Image, ImageDraw.ImageDraw]:
     image = Image.new("RGB", SIZE, WALL)
     return image, ImageDraw.Draw(image)

@@ -1,4 +1,4 @@
-"""Who may see and change the register: rows A095, A096, A165 of the table."""
+"""Who may see and change the register: rows A095, A096, A165, A171 of the table."""
 
 from __future__ import annotations
 
@@ -81,6 +81,14 @@ GRANTS = (
         "own_agency",
         "-",
         "facility.settle_link",
+    ),
+    row(
+        "A171",
+        "registry_officer|manager",
+        "*",
+        "own_agency",
+        "-",
+        "facility.count_it_use",
     ),
     row(
         "A096",

@@ -9,11 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+
 from facilities.models import PrintJob
+from facilities.states import PrintProduct
 from regulations.kinds import IndicatorMeasure
 from regulations.models import CriminalIndicator
 
 OVER, NO_DECISION = "PRT-OVER", "PRT-NODEC"
+# The lines of which `alarms_of` tells something, as a question to the database.
+SUSPICIOUS = Q(ended_on__isnull=True) & (
+    Q(printed_copies__gt=F("licensed_copies"))
+    | ~Q(product=PrintProduct.OTHER) & Q(printed_copies__gt=0, decision_no="")
+)
 
 
 @dataclass(frozen=True, slots=True)

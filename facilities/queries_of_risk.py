@@ -14,8 +14,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from agencies.kinds import SubjectKind
-from facilities import policies
+from facilities import licence_warnings, policies
 from facilities.models import (
     Address,
     Equipment,
@@ -31,26 +30,14 @@ from facilities.states import (
     BINDING_LINES,
     COLOUR_COPIERS,
     FULL_COLOUR,
-    LICENCE_OF_KIND,
     DeviceClass,
     EquipmentStatus,
-    FacilityKind,
     FacilityStatus,
     LicenceState,
     LicenceType,
     PersonRole,
 )
 
-# A licence for more covers what needs only a declaration.
-_COVERED_BY: dict[str, frozenset[str]] = {
-    LicenceType.PRINTING_DECLARATION: frozenset(
-        {
-            LicenceType.PRINTING_DECLARATION,
-            LicenceType.PRINTING,
-            LicenceType.PUBLICATION_PRINTING,
-        }
-    ),
-}
 _DECLARATIONS = frozenset(
     {LicenceType.PRINTING_DECLARATION, LicenceType.COLOUR_COPIER_DECLARATION}
 )
@@ -95,10 +82,14 @@ class Standing:
 
     def _licence_faults(self, on: date) -> Iterable[LicenceFault]:
         for kind in sorted(self.kinds):
-            asked = LICENCE_OF_KIND.get(kind)
-            if asked is None or not self._needs(kind):
+            asked = licence_warnings.asked_of(
+                kind,
+                subject_kind=self.subject_kind,
+                has_colour_copier=self.has_colour_copier,
+            )
+            if asked is None:
                 continue
-            covering = _COVERED_BY.get(asked, frozenset({asked}))
+            covering = licence_warnings.covering(asked)
             held = [row for row in self.licences if row[0] in covering]
             valid = [
                 (type_, issued)
@@ -111,14 +102,6 @@ class Standing:
                 yield LicenceFault(why, asked, max(ends, default=None))
             elif asked in _DECLARATIONS and self._is_older(valid):
                 yield LicenceFault("older", asked, self.changed_on)
-
-    def _needs(self, kind: str) -> bool:
-        """Papers of single titles are no licence; copiers in black declare nothing."""
-        if kind == FacilityKind.DISTRIBUTOR:
-            return self.subject_kind == SubjectKind.ORGANISATION
-        if kind == FacilityKind.PHOTOCOPY:
-            return self.has_colour_copier
-        return kind != FacilityKind.NON_COMMERCIAL_ISSUER
 
     def _is_older(self, valid: list[tuple[str, date]]) -> bool:
         return self.changed_on is not None and all(

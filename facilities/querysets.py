@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import (
     Case,
+    Count,
     Exists,
     IntegerField,
     OuterRef,
@@ -20,9 +21,15 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from agencies.access import can
-from facilities import field_cipher, policies, search
+from facilities import field_cipher, part_querysets, policies, search
 from facilities.name_order import ViPlain
-from facilities.states import LinkState, MergeState
+from facilities.states import (
+    FacilityStatus,
+    ItUse,
+    LicenceWarning,
+    LinkState,
+    MergeState,
+)
 from kernel.folding import fold_number, fold_plain, nfc
 
 if TYPE_CHECKING:
@@ -197,6 +204,42 @@ class FacilityQuerySet(_SearchableQuerySet):
     def head_of(self, tax_code: str) -> Self:
         """The enterprise of which a code of thirteen digits is a dependent unit."""
         return self.filter(business_key=tax_code[:10], tax_code=tax_code[:10])
+
+    def with_licence_warning(self, warning: str, *, on: date, days: int) -> Self:
+        """Of which a licence ends within `days`, has run out, or is missing.
+
+        What has ended needs none. Records read together count together.
+        """
+        working = self.exclude(status=FacilityStatus.ENDED)
+        if warning == LicenceWarning.MISSING:
+            return working.filter(part_querysets.lacks_a_licence(self.model))
+        licences = self.model._meta.get_field("licences").related_model.objects
+        rows = licences.that_last().with_warning(warning, on=on, days=days)
+        return working.filter(pk__in=rows.order_by().values("at"))
+
+    def with_overdue_obligation(self, on: date) -> Self:
+        """That were to do something by a day that has passed."""
+        obligations = self.model._meta.get_field("obligations").related_model.objects
+        late = obligations.overdue_on(on).annotate(
+            at=Coalesce("facility__merged_into_id", "facility_id")
+        )
+        working = self.exclude(status=FacilityStatus.ENDED)
+        return working.filter(pk__in=late.order_by().values("at"))
+
+    def that_use_it(self, answer: str) -> Self:
+        """By what is known of their use of information technology."""
+        known = {ItUse.YES: True, ItUse.NO: False}
+        return self.filter(uses_it=known.get(ItUse(answer)))
+
+    def it_use(self) -> dict[str, int]:
+        """How many work, how many of them use IT, and how many were not asked yet."""
+        working = self.standing().exclude(status=FacilityStatus.ENDED).order_by()
+        counted: dict[str, int] = working.aggregate(
+            total=Count("pk"),
+            using=Count("pk", filter=Q(uses_it=True)),
+            not_asked=Count("pk", filter=Q(uses_it__isnull=True)),
+        )
+        return counted
 
     def with_parts(self) -> Self:
         """With all that a facility's page shows, in a fixed number of queries."""

@@ -59,6 +59,14 @@ class FacilityStatus(TextChoices):
     UNVERIFIED = "UNVERIFIED", _("Not verified")
 
 
+class ItUse(TextChoices):
+    """Information technology in management and work, as a list is asked for it."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_ASKED = "not_asked", _("Not asked yet")
+
+
 class AddressKind(TextChoices):
     HEAD_OFFICE = "HEAD_OFFICE", _("Head office")
     PRODUCTION_SITE = "PRODUCTION_SITE", _("Production site")
@@ -108,6 +116,18 @@ LICENCE_OF_KIND: dict[str, str] = {
 }
 
 
+# A licence for more covers what needs only a declaration.
+COVERED_BY: dict[str, frozenset[str]] = {
+    LicenceType.PRINTING_DECLARATION: frozenset(
+        {
+            LicenceType.PRINTING_DECLARATION,
+            LicenceType.PRINTING,
+            LicenceType.PUBLICATION_PRINTING,
+        }
+    ),
+}
+
+
 class LicenceState(TextChoices):
     """What an authority did to it; that its date has passed is a question, not this."""
 
@@ -115,6 +135,46 @@ class LicenceState(TextChoices):
     SUSPENDED = "SUSPENDED", _("Suspended")
     REVOKED = "REVOKED", _("Revoked")
     ENDED = "ENDED", _("Ended")
+
+
+# Taken away for a time or in force: the paper is there.
+HELD_STATES = frozenset({LicenceState.VALID, LicenceState.SUSPENDED})
+
+
+class LicenceWarning(TextChoices):
+    """What the licences of a facility make somebody look at on a day."""
+
+    RUN_OUT = "run_out", _("Run out")
+    ENDING = "ending", _("Ends soon")
+    MISSING = "missing", pgettext_lazy("licence", "Missing")
+
+
+class ObligationKind(TextChoices):
+    """What a facility is held to do beside having its licences."""
+
+    CUSTOMER_LOG = "CUSTOMER_LOG", _("Log of customers")
+    REDECLARATION = "REDECLARATION", _("New declaration on a change")
+    JOB_PAPERS = "JOB_PAPERS", _("Papers of each job")
+    TITLE_REGISTRATION = "TITLE_REGISTRATION", _("Registration of each title")
+    LEGAL_DEPOSIT = "LEGAL_DEPOSIT", _("Legal deposit")
+    STOCK_PAPERS = "STOCK_PAPERS", _("Invoices of the stock")
+    TECHNICAL_MEASURES = "TECHNICAL_MEASURES", _("Technical measures")
+    CONTENT_APPRAISAL = "CONTENT_APPRAISAL", _("Appraisal of contents")
+    PERIODIC_REPORT = "PERIODIC_REPORT", _("Periodic report")
+    CONCLUSION = "CONCLUSION", _("Conclusion to carry out")
+    OTHER = "OTHER", _("Other obligation")
+
+
+class ObligationState(TextChoices):
+    """Overdue is a question, not a state."""
+
+    OPEN = "OPEN", pgettext_lazy("obligation", "Open")
+    MET = "MET", pgettext_lazy("obligation", "Met")
+    WAIVED = "WAIVED", pgettext_lazy("obligation", "Waived")
+
+
+class ObligationWarning(TextChoices):
+    OVERDUE = "overdue", pgettext_lazy("obligation", "Overdue")
 
 
 class DeviceClass(TextChoices):

@@ -233,6 +233,10 @@ class SettingKey(TextChoices):
         "risk_good_record",
         _("Risk points taken off: good record for three years"),
     )
+    LICENCE_WARNING_DAYS = (
+        "licence_warning_days",
+        _("Days before the end of a licence from which it is warned of"),
+    )
 
 
 class LateInterestFrom(TextChoices):

@@ -47,6 +47,7 @@ DEFAULTS: dict[str, str] = {
     SettingKey.RISK_FOREIGN_PRINTING: "10",
     SettingKey.RISK_REMOTE_REVIEW: "15",
     SettingKey.RISK_GOOD_RECORD: "15",
+    SettingKey.LICENCE_WARNING_DAYS: "60",
 }
 AMOUNTS = frozenset(
     {
@@ -71,6 +72,7 @@ COUNTS = {
     SettingKey.INSTALMENTS_MOST: 12,
     SettingKey.INSTALMENTS_FIRST: 100,
     SettingKey.COMPLAINT_COMPLEX_DAYS: 365,
+    SettingKey.LICENCE_WARNING_DAYS: 365,
 }
 # Points of a score of a hundred.
 COUNTS |= {SettingKey(key): 100 for key in SettingKey.values if key.startswith("risk_")}
@@ -99,6 +101,11 @@ class LegalSettings:
     def hand_over_answer_days(self) -> int:
         """Working days within which an offered hand-over is answered."""
         return int(self.values[SettingKey.HAND_OVER_ANSWER_DAYS])
+
+    @property
+    def licence_warning_days(self) -> int:
+        """Days before the end of a licence from which it is warned of."""
+        return int(self.values[SettingKey.LICENCE_WARNING_DAYS])
 
     def explanation_threshold_vnd(self, subject_kind: str) -> int:
         """Điều 61.1 Luật XLVPHC; a household counts as an individual."""

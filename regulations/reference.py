@@ -30,31 +30,31 @@ def load(*, at: datetime) -> Counts:
     files no longer hold stay too, since cases point at them.
     """
     return {
-        "deadline_rules": _sync(
+        "deadline_rules": sync(
             DeadlineRule, ("code", "valid_from"), packaged.deadline_rules()
         ),
-        "calendar_days": _sync(CalendarDay, ("date",), packaged.calendar_days()),
-        "violation_behaviours": _sync(
+        "calendar_days": sync(CalendarDay, ("date",), packaged.calendar_days()),
+        "violation_behaviours": sync(
             ViolationBehaviour, ("code", "valid_from"), packaged.violation_behaviours()
         ),
-        "field_maxima": _sync(
+        "field_maxima": sync(
             FieldMaximum, ("field", "valid_from"), packaged.field_maxima()
         ),
-        "authority_rules": _sync(
+        "authority_rules": sync(
             AuthorityRule, ("title", "field", "valid_from"), packaged.authority_rules()
         ),
-        "criminal_indicators": _sync(
+        "criminal_indicators": sync(
             CriminalIndicator,
             ("code", "measure", "valid_from"),
             packaged.criminal_indicators(),
         ),
-        "legal_settings": _sync(
+        "legal_settings": sync(
             LegalSetting, ("key", "valid_from"), packaged.legal_settings()
         ),
     }
 
 
-def _sync(
+def sync(
     model: type[models.Model],
     key: tuple[str, ...],
     rows: Iterable[packaged.Values],

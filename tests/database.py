@@ -21,6 +21,7 @@ from agencies import reference as agencies_reference
 from agencies.models import User
 from demo.accounts import create_accounts
 from documents import reference as documents_reference
+from facilities import reference as facilities_reference
 from inspections import reference as inspections_reference
 from regulations import reference as regulations_reference
 from tests.moments import day, moment
@@ -47,6 +48,7 @@ def load_cast() -> None:
     for reference in (
         agencies_reference,
         regulations_reference,
+        facilities_reference,
         inspections_reference,
         documents_reference,
     ):

@@ -45,6 +45,7 @@ ACTIONS: dict[str, str | Promise] = {
     "expert.record_answer": _("Record an expert's answer"),
     "expert.request": _("Ask an expert"),
     "expert.withdraw": _("Withdraw a question to an expert"),
+    "facility.count_it_use": _("See how many facilities use IT"),
     "file.accept": _("Confirm receipt of a file to decide"),
     "file.refuse": _("Refuse a file to decide"),
     "informant.reveal": _("Reveal an informant"),

@@ -19,8 +19,6 @@ from agencies.models import User
 from cases.models import Case
 from cases.policies import VIEWS
 from cases.states import CaseState
-from facilities.models import Facility, Licence
-from facilities.states import LicenceState
 from inspections.models import Inspection, InspectionPlan
 from inspections.states import OPEN_VISIT_STATES, PlanState, VisitState
 from kernel.clock import local_day
@@ -31,7 +29,6 @@ from web.desk_rows import MOST_COUNTED, MOST_ROWS, Block, Row
 from web.keepers import Keepers
 
 MOST_BLOCKS = 4
-LICENCE_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,29 +255,6 @@ class Desk(AskedOfUs, Keepers):
 
     # Registry, law, oversight, administration
 
-    def licences_ending(self) -> Block:
-        rows = Licence.objects.filter(
-            facility__in=Facility.objects.seen_by(self.officer, self.now),
-            state=LicenceState.VALID,
-            ended_on__isnull=True,
-            expires_on__range=(self.today, self.today + timedelta(days=LICENCE_DAYS)),
-        )
-        return self._block(
-            "licences",
-            _("Licences ending within 60 days"),
-            _("Licences ending"),
-            rows.select_related("facility").order_by("expires_on", "id"),
-            lambda licence: Row(
-                licence.facility.name,
-                reverse("facility", args=[licence.facility.code]),
-                f"{licence.get_type_display()} · {licence.number}",
-                end=f"{licence.expires_on:%d/%m/%Y}",
-                tone="soon",
-            ),
-            reverse("facilities"),
-            tone="w",
-        )
-
     def authority_to_confirm(self) -> Block:
         rows = self.cases().filter(
             state__in=[CaseState.RECORDED, CaseState.PENDING_DECISION],
@@ -433,7 +407,12 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
     (frozenset({Role.CLERK}), (Desk.to_deliver, Desk.waits_for_us)),
     (
         frozenset({Role.REGISTRY_OFFICER}),
-        (Desk.licences_ending, Desk.doubtful_duplicates, Desk.merges_waiting),
+        (
+            Desk.licences_ending,
+            Desk.obligations_overdue,
+            Desk.doubtful_duplicates,
+            Desk.merges_waiting,
+        ),
     ),
     (
         frozenset({Role.LEGAL_OFFICER}),

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import RoleGrant
 from audit.models import AccessAction, AccessEvent
-from facilities.models import Merge
+from facilities import licence_warnings
+from facilities.models import Facility, Licence, Merge, Obligation
+from facilities.querysets import FacilityQuerySet
+from facilities.states import FacilityStatus, LicenceWarning, ObligationWarning
 from kernel.clock import local_day
 from regulations.kinds import Confidence, ProposalKind
+from regulations.legal_settings import settings_on
 from regulations.models import ReferenceProposal, ViolationBehaviour
 from web.desk_rows import Block, Row
 from web.identity import proposed_to
@@ -108,6 +112,68 @@ class Keepers:
             ),
             reverse("home"),
         )
+
+    def licences_ending(self) -> Block:
+        """Licences that end soon, and those that have run out and were not renewed."""
+        days = settings_on(self.today).licence_warning_days
+        rows = Licence.objects.that_last().filter(
+            facility__in=self._working(),
+            expires_on__lte=licence_warnings.last_day(self.today, days),
+        )
+        return self._block(
+            "licences",
+            _("Licences run out or ending within %(n)d days") % {"n": days},
+            _("Licences ending"),
+            rows.select_related("facility__merged_into").order_by(
+                Case(When(expires_on__lt=self.today, then=1), default=0),
+                "expires_on",
+                "id",
+            ),
+            self._licence,
+            f"{reverse('facilities')}?licence={LicenceWarning.ENDING}",
+            tone="w",
+        )
+
+    def _licence(self, licence: Licence) -> Row:
+        standing = licence.facility.merged_into or licence.facility
+        is_over = licence.expires_on < self.today
+        return Row(
+            standing.name,
+            reverse("facility", args=[standing.code]),
+            f"{licence.get_type_display()} · {licence.number}",
+            end=f"{licence.expires_on:%d/%m/%Y}",
+            end_sub=str(LicenceWarning.RUN_OUT.label) if is_over else "",
+            tone="over" if is_over else "soon",
+        )
+
+    def obligations_overdue(self) -> Block:
+        rows = Obligation.objects.overdue_on(self.today)
+        return self._block(
+            "obligations",
+            _("Overdue obligations of facilities"),
+            _("Obligations overdue"),
+            rows.filter(facility__in=self._working())
+            .select_related("facility__merged_into")
+            .order_by("due_on", "id"),
+            self._obligation,
+            f"{reverse('facilities')}?obligation={ObligationWarning.OVERDUE}",
+            tone="r",
+        )
+
+    def _obligation(self, obligation: Obligation) -> Row:
+        standing = obligation.facility.merged_into or obligation.facility
+        return Row(
+            standing.name,
+            reverse("facility_obligations", args=[standing.code]),
+            obligation.text,
+            end=f"{obligation.due_on:%d/%m/%Y}",
+            tone="over",
+        )
+
+    def _working(self) -> FacilityQuerySet:
+        seen = Facility.objects.seen_by(self.officer, self.now)
+        working: FacilityQuerySet = seen.exclude(status=FacilityStatus.ENDED)
+        return working
 
     def doubtful_duplicates(self) -> Block:
         return self._block(

@@ -112,6 +112,30 @@ _WORDS = {
     ),
     "behaviour confirmed to exist; no amount": ("hành vi có thật, chưa có mức phạt"),
     "no amount": "chưa có mức phạt",
+    "design value of the product": "giá trị thiết kế của sản phẩm",
+    "no law sets it": "không văn bản nào quy định",
+    "for the agencies to agree": "do các cơ quan thống nhất",
+    "an offset machine of four colours or more or a binding line": (
+        "máy in offset từ bốn màu trở lên hoặc dây chuyền đóng xén"
+    ),
+    "counts from the day the decision was signed": "tính từ ngày ký quyết định",
+    "how long before its end a licence is warned of": (
+        "thời gian cảnh báo trước ngày giấy phép hết hạn"
+    ),
+    "taken off the score": "trừ vào tổng điểm",
+    "textbooks July to September": "sách giáo khoa: tháng 7 đến tháng 9",
+    "calendars October to December": "lịch: tháng 10 đến tháng 12",
+    "the older decision counts as much as the newer until the agencies agree"
+    " otherwise": (
+        "quyết định cũ tính điểm như quyết định mới cho đến khi các cơ quan thống nhất"
+        " khác"
+    ),
+    "old procedure": "theo thủ tục cũ",
+    "current days to verify": "số ngày hiện hành chưa kiểm lại",
+    "colour-copier device class confirmed": "loại máy photocopy màu đã kiểm",
+    "the duty itself recalled": "nghĩa vụ là nhớ lại",
+    "behaviours of the article confirmed": "hành vi của điều này đã kiểm",
+    "verified: a case was opened on it": "đã xác minh: tin dẫn đến một vụ việc",
     "amount); article number recalled": "mức phạt đã kiểm; số điều là nhớ lại",
     "amount (Báo Thanh tra); clause number not seen": (
         "mức phạt theo Báo Thanh tra; chưa thấy số khoản"
@@ -167,5 +191,8 @@ def note(text: str) -> str:
         return text
     sources = "".join(_SOURCES.findall(text))
     rest = " ".join(_SOURCES.sub("", text).split()).strip("(); ")
-    words = _WORDS.get(rest, rest)
+    # A note is known whole, or part by part.
+    words = _WORDS.get(rest) or "; ".join(
+        _WORDS.get(part, part) for part in rest.split("; ")
+    )
     return f"{sources} {words}".strip()

@@ -19,7 +19,10 @@ from web.views import (
     entrance,
     evidence,
     facilities,
+    facility_edits,
     facility_export,
+    facility_list,
+    facility_obligations,
     facility_rows,
     fieldwork,
     hand_overs,
@@ -260,8 +263,8 @@ urlpatterns = [
         name="draft_page",
     ),
     path("documents/<uuid:id>/", documents.document, name="document"),
-    path("facilities/", facilities.facilities, name="facilities"),
-    path("facilities/new/", facilities.new_facility, name="new_facility"),
+    path("facilities/", facility_list.facilities, name="facilities"),
+    path("facilities/new/", facility_list.new_facility, name="new_facility"),
     path("facilities/import/", imports.import_register, name="import_register"),
     path(
         "facilities/import/template/", imports.import_template, name="import_template"
@@ -307,16 +310,40 @@ urlpatterns = [
         facilities.facility_print_jobs,
         name="facility_print_jobs",
     ),
+    path(
+        "facilities/<str:code>/obligations/",
+        facility_obligations.facility_obligations,
+        name="facility_obligations",
+    ),
+    path(
+        "facilities/<str:code>/obligations/new/",
+        facility_obligations.add_obligation,
+        name="add_obligation",
+    ),
+    path(
+        "facilities/<str:code>/obligations/<uuid:obligation>/<slug:step>/",
+        facility_obligations.settle_obligation,
+        name="settle_obligation",
+    ),
+    path(
+        "facilities/<str:code>/files/new/",
+        facility_obligations.add_facility_files,
+        name="add_facility_files",
+    ),
     path("facilities/<str:code>/risk/", facilities.facility_risk, name="facility_risk"),
     path(
         "facilities/<str:code>/trail/",
         facilities.facility_trail,
         name="facility_trail",
     ),
-    path("facilities/<str:code>/edit/", facilities.edit_facility, name="edit_facility"),
+    path(
+        "facilities/<str:code>/edit/",
+        facility_edits.edit_facility,
+        name="edit_facility",
+    ),
     path(
         "facilities/<str:code>/name/",
-        facilities.rename_facility,
+        facility_edits.rename_facility,
         name="rename_facility",
     ),
     path(
@@ -325,7 +352,7 @@ urlpatterns = [
     path("facilities/<str:code>/owner/", identity.assign_owner, name="assign_owner"),
     path(
         "facilities/<str:code>/status/",
-        facilities.change_facility_status,
+        facility_edits.change_facility_status,
         name="change_facility_status",
     ),
     path(

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from api.mentions import WardRef
 from audit.models import Entry
+from facilities import licence_warnings
 from facilities.models import (
     Address,
     Equipment,
@@ -21,12 +22,16 @@ from facilities.risk import Line
 from facilities.risk_words import text_of
 from facilities.states import (
     FacilityKind,
+    LicenceType,
+    LicenceWarning,
     LinkKind,
     LinkSource,
     LinkState,
     NumberKind,
     RiskFactor,
 )
+from kernel.clock import local_day
+from regulations.legal_settings import settings_on
 
 
 class AddressShown(serializers.ModelSerializer):
@@ -48,8 +53,18 @@ class LicenceShown(serializers.ModelSerializer):
             "issued_on",
             "expires_on",
             "state",
+            "scan",
             "ended_on",
         ]
+
+
+class LicenceWarningShown(serializers.Serializer):
+    """A licence that ends soon or has run out; without one: its type is missing."""
+
+    kind = serializers.ChoiceField(choices=LicenceWarning.choices)
+    type = serializers.ChoiceField(choices=LicenceType.choices)
+    licence = serializers.UUIDField(source="licence.id", default=None)
+    ends_on = serializers.DateField(allow_null=True)
 
 
 class EquipmentShown(serializers.ModelSerializer):
@@ -122,6 +137,7 @@ class FacilityRow(serializers.ModelSerializer):
             "tax_code",
             "status",
             "ward",
+            "uses_it",
             "risk_score",
             "version",
         ]
@@ -201,6 +217,7 @@ class FacilityShown(FacilityRow):
     enterprise_code = serializers.CharField()
     addresses = AddressShown(many=True)
     licences = LicenceShown(many=True)
+    licence_warnings = serializers.SerializerMethodField()
     equipment = EquipmentShown(many=True)
     people = PersonShown(many=True)
     urls = UrlShown(many=True)
@@ -217,9 +234,9 @@ class FacilityShown(FacilityRow):
             "business_registration_no",
             "business_registration_on",
             "business_registration_issuer",
-            "uses_it",
             "addresses",
             "licences",
+            "licence_warnings",
             "equipment",
             "people",
             "urls",
@@ -227,6 +244,13 @@ class FacilityShown(FacilityRow):
             "created_at",
             "updated_at",
         ]
+
+    @extend_schema_field(LicenceWarningShown(many=True))
+    def get_licence_warnings(self, facility: Facility) -> Any:
+        on = local_day(self.context["view"].at)
+        days = settings_on(on).licence_warning_days
+        warned = licence_warnings.of_facility(facility, on=on, days=days)
+        return LicenceWarningShown(warned, many=True).data
 
 
 class EntryShown(serializers.ModelSerializer):

@@ -23,7 +23,15 @@ from cases.services.linking import links_at
 from cases.services.risk import history_for
 from facilities import services
 from facilities.models import Facility
-from facilities.states import FacilityKind, FacilityStatus
+from facilities.states import (
+    FacilityKind,
+    FacilityStatus,
+    ItUse,
+    LicenceWarning,
+    ObligationWarning,
+)
+from kernel.clock import local_day
+from regulations.legal_settings import settings_on
 
 
 class FacilityQuery(Query):
@@ -35,6 +43,17 @@ class FacilityQuery(Query):
     kind = fields.Choice(choices=FacilityKind.choices, required=False)
     ward = WardCode(required=False)
     status = fields.Choice(choices=FacilityStatus.choices, required=False)
+    licence = fields.Choice(
+        choices=LicenceWarning.choices,
+        required=False,
+        help_text="Of which a licence ends soon, has run out, or is missing.",
+    )
+    obligation = fields.Choice(
+        choices=ObligationWarning.choices,
+        required=False,
+        help_text="That were to do something by a day that has passed.",
+    )
+    uses_it = fields.Choice(choices=ItUse.choices, required=False)
     risk_min = fields.AddressNumber(
         min_value=0,
         max_value=100,
@@ -66,6 +85,14 @@ class Facilities(Collection):
             found = found.in_ward(wanted["ward"].code)
         if "status" in wanted:
             found = found.with_status(wanted["status"])
+        if "licence" in wanted:
+            on = local_day(self.at)
+            days = settings_on(on).licence_warning_days
+            found = found.with_licence_warning(wanted["licence"], on=on, days=days)
+        if "obligation" in wanted:
+            found = found.with_overdue_obligation(local_day(self.at))
+        if "uses_it" in wanted:
+            found = found.that_use_it(wanted["uses_it"])
         if "risk_min" in wanted:
             found = found.with_risk_from(wanted["risk_min"])
         return found.select_related("ward").prefetch_related("protected_numbers")

@@ -1,9 +1,11 @@
 """The register: parties, facilities, and what belongs to a facility."""
 
 from facilities.models.facility import Facility, FacilityName
+from facilities.models.files import FacilityFile
 from facilities.models.identity import Merge, NotADouble, ProposedDouble, Split
 from facilities.models.imports import ImportBatch, ImportRow
 from facilities.models.links import Link, LinkKey
+from facilities.models.obligations import Obligation, ObligationRule
 from facilities.models.parts import (
     Address,
     Equipment,
@@ -20,6 +22,7 @@ __all__ = [
     "Address",
     "Equipment",
     "Facility",
+    "FacilityFile",
     "FacilityName",
     "FacilityPerson",
     "FacilityUrl",
@@ -30,6 +33,8 @@ __all__ = [
     "LinkKey",
     "Merge",
     "NotADouble",
+    "Obligation",
+    "ObligationRule",
     "Party",
     "PartyName",
     "PrintJob",

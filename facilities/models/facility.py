@@ -124,6 +124,11 @@ class Facility(models.Model):
                 name="facility_of_sourced_risk",
                 condition=Q(has_sourced_risk=True),
             ),
+            models.Index(
+                fields=["status", "uses_it"],
+                name="facility_uses_it",
+                condition=Q(merged_into__isnull=True),
+            ),
             GinIndex(fields=["kinds"], name="facility_by_kind"),
             GinIndex(
                 SearchVector("search_text", config="simple"), name="facility_search"

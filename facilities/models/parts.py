@@ -17,6 +17,7 @@ from evidence.models import EvidenceFile
 from facilities.identity_keys import BarePlace, Folded
 from facilities.models.facility import Facility
 from facilities.models.party import Party
+from facilities.part_querysets import LicenceQuerySet
 from facilities.querysets import PERSON_WORDS, FacilityPersonQuerySet
 from facilities.search import words_of
 from facilities.states import (
@@ -116,8 +117,17 @@ class Licence(Part):
         db_persist=True,
     )
 
+    objects = LicenceQuerySet.as_manager()
+
     class Meta:
         ordering = ["-issued_on", "position", "id"]
+        indexes = [
+            models.Index(
+                fields=["expires_on"],
+                name="licence_that_ends",
+                condition=Q(ended_on__isnull=True, state="VALID"),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="licence_type_known", condition=Q(type__in=LicenceType.values)
@@ -138,6 +148,11 @@ class Licence(Part):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_in_force(self) -> bool:
+        """Not taken away, not given back; that its time has passed is asked apart."""
+        return self.state == LicenceState.VALID and self.ended_on is None
 
     def is_valid_on(self, day: date) -> bool:
         """In force on the day: issued, not run out, not withdrawn."""

@@ -14,6 +14,7 @@ from facilities.models import (
     Facility,
     FacilityPerson,
     Licence,
+    ObligationRule,
     Party,
     PrintJob,
 )
@@ -152,6 +153,31 @@ class PrintJobInput:
     @classmethod
     def of(cls, job: PrintJob) -> Self:
         return cls(**{item.name: getattr(job, item.name) for item in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationInput:
+    """What a facility is held to do; `rule` where the law asks it of its kind."""
+
+    kind: str
+    text: str
+    basis: str
+    since: date
+    due_on: date | None = None
+    is_yearly: bool = False
+    rule: ObligationRule | None = None
+
+    @classmethod
+    def from_rule(cls, rule: ObligationRule, *, since: date) -> Self:
+        """As the law words it."""
+        return cls(
+            kind=rule.kind,
+            text=rule.text,
+            basis=rule.basis,
+            since=since,
+            is_yearly=rule.is_yearly,
+            rule=rule,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

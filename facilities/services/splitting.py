@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from audit import trail
-from facilities.models import Address, Facility, Party, Split
+from facilities.models import Address, Facility, FacilityFile, Party, Split
 from facilities.services import checks, parties
 from facilities.services.doubles import checked_reason
 from facilities.services.facilities import create_facility
@@ -72,6 +72,8 @@ def split_facility(
         for place, row in enumerate(chosen):
             row.facility, row.position = made, place
             row.save(update_fields=["facility", "position"])
+    # The scans go with their licences; other files and obligations stay.
+    FacilityFile.objects.filter(licence__in=rows["licences"]).update(facility=made)
     made = Facility.objects.get(pk=made.pk)
     derive(made)
     made.save()

@@ -31,6 +31,10 @@ _DOUBLES = {
         "number",
         _("This licence number is in the register already: search for it."),
     ),
+    "obligation_of_rule_once_open": (
+        "rule",
+        _("This obligation is kept at the facility already."),
+    ),
     "facility_url_once": (
         "url",
         _("This web address is listed at the facility already."),

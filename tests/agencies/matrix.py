@@ -26,6 +26,7 @@ ADDED = {
     "A162": "overlaps of visits are settled by the heads of both sides",
     "A163": "or by the Chairman of the province (Luật Thanh tra 2025 Điều 58.2)",
     "A165": "who confirms or rejects a link between records that he may see",
+    "A171": "who is told how many facilities use IT (goal II.2 of the province's plan)",
     "V001": "visits and plans of the own agency are seen by its officers",
     "V002": "UBND tỉnh sees the visits of the province",
     "V003": "the auditor sees visits",

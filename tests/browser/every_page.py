@@ -26,7 +26,7 @@ from evidence.models import EvidenceItem
 from facilities import services as registry
 from facilities.imports import batches
 from facilities.imports.checking import check_some
-from facilities.models import Facility, ImportBatch, Link, Merge
+from facilities.models import Facility, ImportBatch, Link, Merge, Obligation
 from inspections import services as inspections
 from inspections.models import (
     Finding,
@@ -164,6 +164,16 @@ def finding() -> list[object]:
 def facility(*more: object) -> Arguments:
     """F2: with licences, devices and people."""
     return lambda: [Facility.objects.get(tax_code="9900000023").code, *more]
+
+
+def obligation(*more: object) -> Arguments:
+    """The conclusion that F2 has to carry out."""
+
+    def find() -> list[object]:
+        row = Obligation.objects.get(kind="CONCLUSION")
+        return [row.facility.code, row.pk, *more]
+
+    return find
 
 
 def link() -> list[object]:
@@ -521,11 +531,20 @@ ROWS = (
     Row("facilities", "so.sobo"),
     Row("facilities", "so.sobo", query="?q=khong+co"),
     Row("facilities", "so.sobo", query="?order=risk&risk_min=10"),
+    Row("facilities", "so.sobo", query="?licence=ending"),
     Row("new_facility", "so.sobo"),
     Row("new_facility", "so.sobo", sends=True),
     Row("facility", "so.sobo", facility()),
     Row("facility_contacts", "so.sobo", facility()),
     Row("facility_print_jobs", "so.sobo", facility()),
+    Row("facility_obligations", "so.sobo", facility()),
+    Row("facility_obligations", "so.kiemtra", facility()),
+    Row("add_obligation", "so.sobo", facility()),
+    Row("add_obligation", "so.sobo", facility(), sends=True),
+    Row("settle_obligation", "so.sobo", obligation("meet")),
+    Row("settle_obligation", "so.sobo", obligation("waive"), sends=True),
+    Row("add_facility_files", "so.sobo", facility()),
+    Row("add_facility_files", "so.sobo", facility(), sends=True),
     Row("facility_risk", "so.sobo", facility()),
     Row("facility_link", "so.thuly", link),
     Row("facility_link", "so.thuly", link, sends=True),

@@ -27,8 +27,11 @@ from facilities.states import (
     FacilityKind,
     FacilityStatus,
     Gender,
+    ItUse,
     LicenceState,
     LicenceType,
+    LicenceWarning,
+    ObligationWarning,
     PersonRole,
     Platform,
     PrintProduct,
@@ -367,6 +370,21 @@ class FacilityFilter(PageForm):
         max_value=100,
         required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    licence = forms.ChoiceField(
+        label=_("Licences"),
+        choices=[("", _("All")), *LicenceWarning.choices],
+        required=False,
+    )
+    obligation = forms.ChoiceField(
+        label=_("Obligations"),
+        choices=[("", _("All")), *ObligationWarning.choices],
+        required=False,
+    )
+    uses_it = forms.ChoiceField(
+        label=_("IT use"),
+        choices=[("", _("All")), *ItUse.choices],
+        required=False,
     )
     order = forms.ChoiceField(
         label=_("Order"),

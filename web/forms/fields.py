@@ -230,5 +230,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         chosen = data if isinstance(data, list | tuple) else [data]
-        cleaned = [super(FilesField, self).clean(one, initial) for one in chosen]
+        # An empty list is nothing chosen, which a required field refuses.
+        cleaned = [
+            super(FilesField, self).clean(one, initial) for one in chosen or [None]
+        ]
         return [one for one in cleaned if one]

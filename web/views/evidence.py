@@ -12,6 +12,7 @@ from agencies import access
 from cases.models import Case
 from evidence import services
 from evidence.models import EvidenceFile
+from facilities.models import Facility
 from inspections.models import Inspection, TipOff
 
 
@@ -44,4 +45,7 @@ def _is_open(request: HttpRequest, file: EvidenceFile, now: datetime) -> bool:
     )
     if Inspection.objects.visible_to(request.user, now).filter(linked).exists():
         return True
-    return TipOff.objects.visible_to(request.user, now).filter(files=file).exists()
+    if TipOff.objects.visible_to(request.user, now).filter(files=file).exists():
+        return True
+    facilities = Facility.objects.seen_by(request.user, now)
+    return facilities.filter(files__file=file).exists()

@@ -1,12 +1,10 @@
-"""The register of facilities: list, one facility, its edits."""
+"""The pages of one facility; its list, corrections and rows stand beside."""
 
-from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,137 +12,45 @@ from django.utils.translation import gettext as _
 from agencies import access
 from agencies.models import Ward
 from cases.services.linking import links_at
-from cases.services.risk import history_for, ranked_for, shown_to
+from cases.services.risk import history_for, shown_to
 from facilities import policies, services
 from facilities.models import Address, Facility
 from facilities.print_alarms import alarms_of
-from facilities.querysets import FacilityQuerySet
-from facilities.states import LicenceState
+from inspections.yearly import BASIS
 from kernel.clock import local_day
 from regulations import indicators
-from web.actions import Action, arranged
-from web.errors import LedOn, refusals_on, require
-from web.forms.facilities import (
-    EditFacilityForm,
-    FacilityFilter,
-    NewFacilityForm,
-    NewNameForm,
-    StatusForm,
-)
-from web.identity import doubles_of_typed, identity_of
-from web.pages import page, typed
+from web.actions import Action, Reason, arranged
+from web.errors import LedOn
+from web.facility_history import Counter, history_of
+from web.facility_story import MOST_SHOWN, rows_of, story_of
+from web.identity import identity_of
+from web.law_words import citation
+from web.pages import page
 from web.paging import slice_of
-from web.views.facility_history import history_of
-
-BY_NAME = ("name_key", "id")
-BY_RISK = ("-risk_seen?", "name_key", "id")
-SOON_DAYS = 60
-
-
-def facilities(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    rows, order, form, asked = asked_facilities(request, now=now)
-    rows = rows.select_related("ward").prefetch_related("protected_numbers")
-    slice_ = slice_of(request, rows, by=order)
-    return page(
-        request,
-        "facilities/list.html",
-        {
-            "form": form,
-            "slice": slice_,
-            "rows": _with_risk(request, slice_.rows, now=now),
-            "may_create": access.could(request.user, "facility.create", None, now),
-            "may_merge": access.could(request.user, "facility.merge", None, now),
-            "may_import": access.could(request.user, "facility.import", None, now),
-            "query": request.GET.urlencode(),
-            "is_filtered": any(value not in ("", None) for value in asked.values()),
-        },
-    )
-
-
-def asked_facilities(
-    request: HttpRequest, *, now: Any
-) -> tuple[FacilityQuerySet, tuple[str, ...], FacilityFilter, dict[str, Any]]:
-    """The facilities that the address asks for, their order, and what was asked."""
-    form = FacilityFilter(request.GET or None, today=local_day(now))
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    rows, order = Facility.objects.visible_to(request.user, now), BY_NAME
-    if asked.get("kind"):
-        rows = rows.of_kind(asked["kind"])
-    if asked.get("status"):
-        rows = rows.with_status(asked["status"])
-    if asked.get("ward"):
-        rows = rows.in_ward(asked["ward"])
-    least, is_ranked = asked.get("risk_min"), asked.get("order") == "risk"
-    if least is not None or is_ranked:
-        rows = ranked_for(request.user, rows, at=now)
-    if least is not None:
-        rows = rows.filter(risk_seen__gte=least)
-    if is_ranked:
-        order = BY_RISK
-    if asked.get("q"):
-        rows = rows.search(asked["q"])
-        order = order if order == BY_RISK else ("search_rank", *BY_NAME)
-    return rows, order, form, asked
-
-
-def _with_risk(
-    request: HttpRequest, rows: list[Any], *, now: Any
-) -> list[tuple[Facility, int | None]]:
-    """Each with its score as the officer may see it; ranked rows bring theirs."""
-    if rows and hasattr(rows[0], "risk_seen"):
-        return [(row, row.risk_seen) for row in rows]
-    shown = shown_to(request.user, [row.pk for row in rows], at=now)
-    return [(row, shown[row.pk].score if row.pk in shown else None) for row in rows]
-
-
-def new_facility(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    require(request.user, "facility.create", None, now)
-    form = NewFacilityForm(typed(request), today=local_day(now))
-    found: list[tuple[Facility, Any]] = []
-    if request.method == "POST" and form.is_valid():
-        found = doubles_of_typed(request, form, now=now)
-    if request.method == "POST" and form.is_valid() and not found:
-        with refusals_on(form, NewFacilityForm.ROWS):
-            facility = services.create_facility(
-                data=form.data_input,
-                addresses=form.addresses,
-                urls=form.urls,
-                people=form.people,
-                status=form.cleaned_data["status"],
-                status_since=form.cleaned_data["status_since"],
-                by=request.user,
-                at=now,
-            )
-            messages.success(
-                request, _("%(code)s is in the register.") % {"code": facility.code}
-            )
-            return redirect("facility", facility.code)
-    return page(request, "facilities/new.html", {"form": form, "doubles": found})
 
 
 def facility(request: HttpRequest, code: str) -> HttpResponse:
+    """The one page that tells the story of a facility at a glance."""
     now = timezone.now()
     found = facility_of(request, code, now=now)
-    today = local_day(now)
+    history = history_of(found, request.user, at=now)
+    risk = shown_to(request.user, [found.pk], at=now).get(found.pk)
+    ties = links_at(request.user, found, at=now)
     return page(
         request,
         "facilities/overview.html",
         {
-            **head_of(request, found, "facility", now=now),
-            "history": history_of(found, request.user, at=now),
-            "licences": [
-                (licence, _days_left(licence, today))
-                for licence in rows_of(found, "licences")
-            ],
-            "equipment": rows_of(found, "equipment"),
-            "head": next((p for p in found.people.all() if p.ended_on is None), None),
+            **head_of(request, found, "facility", now=now, counter=history.counter),
             **identity_of(found, request.user, now=now),
-            "risk": shown_to(request.user, [found.pk], at=now).get(found.pk),
-            "ties": links_at(request.user, found, at=now),
-            "soon_days": SOON_DAYS,
-            "today": today,
+            "history": history,
+            "story": story_of(found, history, ties, request.user, at=now),
+            "head": next((p for p in found.people.all() if p.ended_on is None), None),
+            "risk": risk,
+            "reasons": risk.lines[:MOST_SHOWN] if risk else [],
+            "ties": ties,
+            "today": local_day(now),
+            "most_shown": MOST_SHOWN,
+            "once_a_year": BASIS,
         },
     )
 
@@ -212,71 +118,6 @@ def facility_trail(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def edit_facility(request: HttpRequest, code: str) -> HttpResponse:
-    now = timezone.now()
-    found = facility_of(request, code, now=now)
-    require(request.user, "facility.edit", found, now)
-    form = EditFacilityForm(typed(request), initial=EditFacilityForm.initial_of(found))
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            services.edit_facility(
-                facility=found,
-                version=form.cleaned_data["version"],
-                data=form.data_input,
-                by=request.user,
-                at=now,
-            )
-            return _saved(request, found)
-    return page(
-        request,
-        "facilities/edit.html",
-        {"facility": found, "form": form, "title": _("Correct the facility's data")},
-    )
-
-
-def rename_facility(request: HttpRequest, code: str) -> HttpResponse:
-    now = timezone.now()
-    found = facility_of(request, code, now=now)
-    require(request.user, "facility.edit", found, now)
-    form = NewNameForm(typed(request), initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            services.change_name(
-                facility=found, **form.cleaned_data, by=request.user, at=now
-            )
-            return _saved(request, found)
-    return page(
-        request,
-        "facilities/edit.html",
-        {
-            "facility": found,
-            "form": form,
-            "title": _("Record a new name"),
-            "lead": _("The former name is kept, and still found."),
-        },
-    )
-
-
-def change_facility_status(request: HttpRequest, code: str) -> HttpResponse:
-    now = timezone.now()
-    found = facility_of(request, code, now=now)
-    require(request.user, "facility.edit", found, now)
-    form = StatusForm(
-        typed(request), initial={"version": found.version, "status": found.status}
-    )
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            services.change_status(
-                facility=found, **form.cleaned_data, by=request.user, at=now
-            )
-            return _saved(request, found)
-    return page(
-        request,
-        "facilities/edit.html",
-        {"facility": found, "form": form, "title": _("Change the status")},
-    )
-
-
 def facility_of(request: HttpRequest, code: str, *, now: Any) -> Facility:
     """The standing record; an absorbed one's code leads on to the one it is read at."""
     found = record_of(request, code, now=now)
@@ -310,20 +151,18 @@ def record_of(request: HttpRequest, code: str, *, now: Any) -> Facility:
     return found
 
 
-def rows_of(found: Facility, name: str) -> list[Any]:
-    """Rows in use of one kind, the record's own before those of what it absorbed."""
-    return [
-        row
-        for record in (found, *found.absorbed.all())
-        for row in getattr(record, name).all()
-        if row.ended_on is None
-    ]
-
-
 def head_of(
-    request: HttpRequest, found: Facility, current: str, *, now: Any
+    request: HttpRequest,
+    found: Facility,
+    current: str,
+    *,
+    now: Any,
+    counter: Counter | None = None,
 ) -> dict[str, Any]:
-    """What stands on top of every page of a facility."""
+    """What stands on top of every page of a facility.
+
+    With the yearly counter a visit that would be the second is closed, and says so.
+    """
     tabs = [
         ("facility", _("Overview"), None),
         ("facility_contacts", _("Places and people"), None),
@@ -332,6 +171,7 @@ def head_of(
             if policies.is_printer(found.kinds)
             else []
         ),
+        ("facility_obligations", _("Obligations, files"), None),
         ("facility_risk", _("Risk"), None),
         ("facility_trail", _("Journal"), None),
     ]
@@ -341,19 +181,23 @@ def head_of(
             (reverse(name, args=[found.code]), label, count, name == current)
             for name, label, count in tabs
         ],
-        "actions": _actions(request, found, now=now),
+        "actions": _actions(request, found, counter, now=now),
         "may_edit": access.could(request.user, "facility.edit", found, now),
     }
 
 
-def _actions(request: HttpRequest, found: Facility, *, now: Any) -> list[Action]:
+def _actions(
+    request: HttpRequest, found: Facility, counter: Counter | None, *, now: Any
+) -> list[Action]:
     officer, actions = request.user, []
     if access.could(officer, "case.receive", None, now):
         address = f"{reverse('new_case')}?facility={found.code}"
         actions.append(Action("case", _("New case"), address, "plus"))
     if access.could(officer, "visit.create", None, now):
         address = f"{reverse('new_inspection')}?facility={found.code}"
-        actions.append(Action("visit", _("New visit"), address, "cal"))
+        actions.append(
+            Action("visit", _("New visit"), address, "cal", _used_up(counter, address))
+        )
     if access.could(officer, "facility.edit", found, now):
         actions += [
             Action(
@@ -393,12 +237,16 @@ def _actions(request: HttpRequest, found: Facility, *, now: Any) -> list[Action]
     return arranged(actions, first=("case", "edit"))
 
 
-def _days_left(licence: Any, today: date) -> int | None:
-    if licence.expires_on is None or licence.state != LicenceState.VALID:
-        return None
-    return (licence.expires_on - today).days
-
-
-def _saved(request: HttpRequest, found: Facility) -> HttpResponse:
-    messages.success(request, _("Saved."))
-    return redirect("facility", found.code)
+def _used_up(counter: Counter | None, address: str) -> tuple[Reason, ...]:
+    """Why the facility is not visited again this year, and the way that stays open."""
+    if counter is None or not counter.used:
+        return ()
+    return (
+        Reason(
+            _("it was visited or is planned once in %(year)s already (%(basis)s).")
+            % {"year": counter.year, "basis": citation(BASIS)}
+        ),
+        Reason(
+            _("Only clear signs of a violation allow another one: name them."), address
+        ),
+    )

@@ -11,7 +11,7 @@ from facilities import listing, policies
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 from web.downloads import FORMS, table_as
-from web.views.facilities import asked_facilities
+from web.views.facility_list import asked_facilities
 
 
 def export_facilities(request: HttpRequest, form: str) -> HttpResponseBase:

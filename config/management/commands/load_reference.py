@@ -1,4 +1,4 @@
-"""Loads wards, agencies, the law's tables, checklists and form templates."""
+"""Loads wards, agencies, the law, obligations, checklists and form templates."""
 
 from datetime import datetime
 from types import ModuleType
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 import agencies.reference
 import documents.reference
+import facilities.reference
 import inspections.reference
 import regulations.reference
 from config.progress import Progress
@@ -19,6 +20,7 @@ Counts = dict[str, tuple[int, int, int]]
 MODULES: tuple[ModuleType, ...] = (
     agencies.reference,
     regulations.reference,
+    facilities.reference,
     inspections.reference,
     documents.reference,
 )

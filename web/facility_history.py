@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max
 from django.urls import reverse
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from cases.models import Case
+from cases.policies import READING
 from cases.states import TERMINAL_STATES
 from facilities.models import Facility
 from inspections.models import Inspection, engagements_in
@@ -51,14 +54,17 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point or a bar of the line, and its row in the table behind."""
+    """A point or a bar of the line, and its row in the table behind.
+
+    Without a lane it stands in the table only.
+    """
 
     day: date
-    lane: int
+    lane: int | None
     tone: str
     text: str
     kind: str | Promise
-    address: str
+    address: str = ""
     until: date | None = None
     is_planned: bool = False
 
@@ -77,7 +83,15 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class History:
+    """`visits` and `cases` are those that the officer sees, the newest first.
+
+    `read` are the ids of the cases of which he sees more than the card.
+    """
+
     counter: Counter
+    visits: list[Inspection]
+    cases: list[Case]
+    read: frozenset[UUID]
     marks: list[Mark]
     drawn: list[Drawn]
     ticks: list[tuple[float, str, bool]]
@@ -85,19 +99,30 @@ class History:
 
 
 def history_of(facility: Facility, officer: User, *, at: datetime) -> History:
-    """What the officer may see of it, in four queries."""
+    """What the officer may see of it, in six queries at most.
+
+    Of visits ad hoc that have not begun the counter tells only who may see them.
+    """
     today = local_day(at)
-    engaged = engagements_in(today.year, [facility.business_key])
+    told = Inspection.objects.begun() | Inspection.objects.visible_to(officer, at)
+    engaged = engagements_in(today.year, [facility.business_key], visits=told.ad_hoc())
+    visits = _visits(facility, officer, at)
+    cases = _cases(facility, officer, at)
+    read = _read(cases, officer, at)
     marks = [
-        *_visits(facility, officer, at, today),
-        *_cases(facility, officer, at, today),
+        *_of_visits(visits, today),
+        *_of_cases(cases, read, today),
+        *_of_the_register(facility),
     ]
     marks.sort(key=lambda mark: mark.day, reverse=True)
     first, last = today - MONTHS_BACK * MONTH, today + MONTHS_AHEAD * MONTH
     scale = WIDTH / (last - first).days
-    inside = [mark for mark in marks if first <= mark.day <= last]
+    inside = [m for m in marks if m.lane is not None and first <= m.day <= last]
     return History(
         counter=Counter(today.year, tuple(engaged[facility.business_key])),
+        visits=visits,
+        cases=cases,
+        read=read,
         marks=marks,
         drawn=_drawn(sorted(inside, key=lambda mark: mark.day), first, scale),
         ticks=_ticks(first, last, scale),
@@ -105,73 +130,103 @@ def history_of(facility: Facility, officer: User, *, at: datetime) -> History:
     )
 
 
-def _visits(facility: Facility, officer: User, at: datetime, today: date) -> list[Mark]:
-    rows = (
+def _visits(facility: Facility, officer: User, at: datetime) -> list[Inspection]:
+    return list(
         Inspection.objects.visible_to(officer, at)
         .at_facility(facility)
         .exclude(state=VisitState.CANCELLED)
+        .select_related("agency")
         .prefetch_related("findings")
+        .order_by("-scheduled_on", "-id")
     )
-    marks = []
-    for visit in rows:
-        address = reverse("inspection", args=[visit.number])
-        ended = visit.state in ENDED_VISIT_STATES
-        found = visit.findings_count
-        tone = "k3" if found else "k5" if ended else "k1"
-        outcome = _("violations found") if found else _("in order")
-        if visit.state in OPEN_VISIT_STATES:
-            outcome = str(visit.get_state_display())
-        text = f"{visit.number} · {outcome}"
-        marks.append(
-            Mark(
-                visit.scheduled_on,
-                0,
-                tone,
-                text,
-                _("Visit"),
-                address,
-                is_planned=visit.scheduled_on > today,
-            )
+
+
+def _of_visits(visits: list[Inspection], today: date) -> Iterator[Mark]:
+    for visit in visits:
+        tone = "k1"
+        if visit.findings_count:
+            tone = "k3"
+        elif visit.state in ENDED_VISIT_STATES:
+            tone = "k5"
+        yield Mark(
+            visit.scheduled_on,
+            0,
+            tone,
+            f"{visit.number} · {outcome_of(visit)}",
+            _("Visit"),
+            reverse("inspection", args=[visit.number]),
+            is_planned=visit.scheduled_on > today,
         )
-    return marks
 
 
-def _cases(facility: Facility, officer: User, at: datetime, today: date) -> list[Mark]:
-    rows = (
+def outcome_of(visit: Inspection) -> str:
+    """How a visit ended, or how far it is."""
+    if visit.state in OPEN_VISIT_STATES:
+        return str(visit.get_state_display())
+    return _("violations found") if visit.findings_count else _("in order")
+
+
+def _cases(facility: Facility, officer: User, at: datetime) -> list[Case]:
+    return list(
         Case.objects.visible_to(officer, at)
         .at_facility(facility)
-        .select_related("decision")
+        .select_related("decision", "lead_agency")
         .annotate(last_on=Max("events__occurred_on"))
+        .order_by("-received_on", "-id")
     )
-    marks = []
-    for case in rows:
+
+
+def _read(cases: list[Case], officer: User, at: datetime) -> frozenset[UUID]:
+    if not cases:
+        return frozenset()
+    rows = Case.objects.filter(pk__in=[case.pk for case in cases])
+    rows = rows.visible_as(READING, officer, at).order_by()
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def _of_cases(cases: list[Case], read: frozenset[UUID], today: date) -> Iterator[Mark]:
+    """Of a case that one sees by its card only, the decision is not told."""
+    for case in cases:
         address = reverse("case", args=[case.number])
         until = case.last_on if case.state in TERMINAL_STATES else today
-        marks.append(
-            Mark(
-                case.received_on,
-                1,
-                "k1",
-                case.number,
-                _("Case"),
-                address,
-                until=max(until, case.received_on),
-            )
+        yield Mark(
+            case.received_on,
+            1,
+            "k1",
+            case.number,
+            _("Case"),
+            address,
+            until=max(until, case.received_on),
         )
         decision: Any = case.decision
-        if decision is not None:
+        if decision is not None and case.pk in read:
             fine = f"{decision.fine_vnd:,}".replace(",", ".")
-            marks.append(
-                Mark(
-                    decision.signed_on,
-                    2,
-                    "k2",
-                    f"{decision.number_text} · {fine}\N{NO-BREAK SPACE}đ",
-                    _("Decision"),
-                    address,
-                )
+            yield Mark(
+                decision.signed_on,
+                2,
+                "k2",
+                f"{decision.number_text} · {fine}\N{NO-BREAK SPACE}đ",
+                _("Decision"),
+                address,
             )
-    return marks
+
+
+def _of_the_register(facility: Facility) -> Iterator[Mark]:
+    """Licences and names: what the register itself remembers with its day."""
+    for record in (facility, *facility.absorbed.all()):
+        for licence in record.licences.all():
+            name = f"{licence.get_type_display()} · {licence.number}"
+            yield Mark(licence.issued_on, None, "", name, _("Licence issued"))
+            if licence.ended_on is not None:
+                yield Mark(licence.ended_on, None, "", name, _("Licence ended"))
+        for former in record.former_names.all():
+            yield Mark(
+                former.valid_to,
+                None,
+                "",
+                _("Until then: %(name)s") % {"name": former.name},
+                _("New name"),
+            )
 
 
 def _drawn(marks: list[Mark], first: date, scale: float) -> list[Drawn]:
@@ -179,12 +234,13 @@ def _drawn(marks: list[Mark], first: date, scale: float) -> list[Drawn]:
     turns = [0, 0, 0]
     rows = []
     for mark in marks:
+        lane = mark.lane or 0
         x = _x(mark.day, first, scale)
         until = mark.until or mark.day
         end = min(_x(until, first, scale), LEFT + WIDTH)
-        y = 36 + 52 * mark.lane + (14 if turns[mark.lane] % 2 else -4)
-        turns[mark.lane] += 1
-        is_right = end > LEFT + WIDTH * 0.72
+        y = 36 + 52 * lane + (14 if turns[lane] % 2 else -4)
+        turns[lane] += 1
+        is_right = end > LEFT + WIDTH * 0.62
         rows.append(
             Drawn(
                 mark,
