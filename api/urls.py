@@ -11,7 +11,6 @@ from api import (
     papers,
     plan_candidates,
     plan_progress,
-    plans,
     search,
     tasks,
     tip_offs,
@@ -22,6 +21,8 @@ from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
 from api.cases.execution_acts import COMPLAINT_ACTS, RELIEF_ACTS
 from api.goods.urls import urlpatterns as goods
+from api.plans import views as plans
+from api.plans.acts import PLAN_ACTS
 from api.registry import views as registry
 from api.registry.acts import FACILITY_ACTS
 from api.steps import step_paths
@@ -103,7 +104,7 @@ urlpatterns = [
     *step_paths(
         "inspection-plans/<uuid:id>",
         plans.PlanStep,
-        plans.PLAN_ACTS,
+        PLAN_ACTS,
         name="inspection_plan",
     ),
     path("overlaps/", overlaps.Overlaps.as_view(), name="overlaps"),

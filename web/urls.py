@@ -34,6 +34,7 @@ from web.views import (
     overlaps,
     permissions,
     plan_candidates,
+    plan_items,
     plans,
     search,
     tasks,
@@ -164,10 +165,14 @@ urlpatterns = [
     path(
         "inspections/plans/<uuid:id>/do/<slug:step>/", plans.plan_step, name="plan_step"
     ),
-    path("inspections/plans/<uuid:id>/adjust/", plans.adjust_plan, name="adjust_plan"),
+    path(
+        "inspections/plans/<uuid:id>/adjust/",
+        plan_items.adjust_plan,
+        name="adjust_plan",
+    ),
     path(
         "inspections/plans/<uuid:id>/adjust/add/",
-        plans.add_by_adjustment,
+        plan_items.add_by_adjustment,
         name="add_by_adjustment",
     ),
     path(
@@ -177,22 +182,22 @@ urlpatterns = [
     ),
     path(
         "inspections/plans/<uuid:id>/items/new/",
-        plans.add_plan_item,
+        plan_items.add_plan_item,
         name="add_plan_item",
     ),
     path(
         "inspections/plans/<uuid:id>/items/<uuid:item>/",
-        plans.edit_plan_item,
+        plan_items.edit_plan_item,
         name="edit_plan_item",
     ),
     path(
         "inspections/plans/<uuid:id>/items/<uuid:item>/drop/",
-        plans.drop_plan_item,
+        plan_items.drop_plan_item,
         name="drop_plan_item",
     ),
     path(
         "inspections/plans/<uuid:id>/items/<uuid:item>/keep/",
-        plans.keep_plan_item,
+        plan_items.keep_plan_item,
         name="keep_plan_item",
     ),
     path(

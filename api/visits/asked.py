@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from api import fields
 from api.files import FileBody
-from api.plans import ContentField, own_evidence, visible_facility
+from api.plans.asked import ContentField, own_evidence, visible_facility
 from api.refs import Officer, OwnPart, Reference, WardCode
 from api.shapes import Body
 from api.steps import Edit, Signature, StepBody
