@@ -483,6 +483,8 @@ ROWS = (
     Row("overlap", "ubnd.chutich", overlap, sends=True),
     Row("overlap", "so.lanhdao", overlap),
     Row("raise_overlap", "so.lanhdao", item),
+    Row("facility_map", "so.lanhdao"),
+    Row("facility_map", "xa.eakar", query="?band=high"),
     Row("adjust_plan", "so.lanhdao", plan()),
     Row("add_by_adjustment", "so.lanhdao", plan()),
     Row("add_plan_item", "so.lanhdao", plan()),

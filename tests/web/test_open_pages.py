@@ -18,6 +18,7 @@ LISTS = (
     "/inspections/plans/",
     "/inspections/overlaps/",
     "/calendar/",
+    "/map/",
     "/facilities/",
 )
 OPEN = ("/healthz", "/readyz", "/login/")
@@ -45,6 +46,7 @@ PAGES = {
     "/inspections/plans/": (200, 200, 200, 200),
     "/inspections/overlaps/": (200, 200, 200, 200),
     "/calendar/": (200, 200, 200, 200),
+    "/map/": (200, 200, 200, 200),
     "/regulations/violations/": (200, 200, 200, 200),
     "/admin/calendar/": (200, 200, 200, 200),
     "/admin/calendar/2026-12-24/": (403, 403, 200, 403),
