@@ -14,6 +14,7 @@ from api import (
     search,
     tasks,
     tip_offs,
+    visit_calendar,
     wards,
 )
 from api.cases import confidential, conversation, crime, execution, together
@@ -115,6 +116,11 @@ urlpatterns = [
         name="overlap",
     ),
     path("inspections/", visits.Visits.as_view(), name="inspections"),
+    path(
+        "inspections/calendar/",
+        visit_calendar.VisitCalendar.as_view(),
+        name="inspection_calendar",
+    ),
     path("inspections/<uuid:id>/", visits.VisitView.as_view(), name="inspection"),
     path(
         "inspections/<uuid:id>/findings/",
