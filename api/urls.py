@@ -27,6 +27,7 @@ from api.plans.acts import PLAN_ACTS
 from api.registry import views as registry
 from api.registry.acts import FACILITY_ACTS
 from api.steps import step_paths
+from api.visits import remote as remote_reviews
 from api.visits import views as visits
 from api.visits.acts import VISIT_ACTS
 
@@ -136,6 +137,22 @@ urlpatterns = [
         "inspections/<uuid:id>/evidence/",
         visits.VisitFiles.as_view(),
         name="inspection_evidence",
+    ),
+    path(
+        "inspections/<uuid:id>/follow-ups/",
+        visits.FollowUps.as_view(),
+        name="inspection_follow_ups",
+    ),
+    path(
+        "inspections/<uuid:id>/remote-reviews/",
+        remote_reviews.RemoteReviews.as_view(),
+        name="inspection_remote_reviews",
+    ),
+    *step_paths(
+        "inspections/<uuid:id>/remote-reviews/<uuid:part>",
+        remote_reviews.RemoteReviewStep,
+        remote_reviews.REVIEW_ACTS,
+        name="remote_review",
     ),
     path(
         "inspections/<uuid:id>/documents/",

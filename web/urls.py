@@ -23,6 +23,7 @@ from web.views import (
     facility_map,
     facility_rows,
     fieldwork,
+    follow_ups,
     hand_overs,
     health,
     home,
@@ -37,6 +38,7 @@ from web.views import (
     plan_candidates,
     plan_items,
     plans,
+    remote_reviews,
     search,
     tasks,
     tip_offs,
@@ -222,6 +224,31 @@ urlpatterns = [
         name="inspection_checklist",
     ),
     path(
+        "inspections/<str:number>/remote/",
+        remote_reviews.remote_reviews,
+        name="remote_reviews",
+    ),
+    path(
+        "inspections/<str:number>/remote/new/",
+        remote_reviews.send_questionnaire,
+        name="send_questionnaire",
+    ),
+    path(
+        "inspections/<str:number>/remote/<uuid:id>/close/",
+        remote_reviews.close_review,
+        name="close_review",
+    ),
+    path(
+        "inspections/<str:number>/remote/<uuid:id>/files/",
+        remote_reviews.add_answer_files,
+        name="add_answer_files",
+    ),
+    path(
+        "inspections/<str:number>/remote/<uuid:id>/export/<slug:form>/",
+        remote_reviews.questionnaire_file,
+        name="questionnaire_file",
+    ),
+    path(
         "inspections/<str:number>/findings/",
         fieldwork.inspection_findings,
         name="inspection_findings",
@@ -240,6 +267,11 @@ urlpatterns = [
         "inspections/<str:number>/files/",
         fieldwork.add_visit_files,
         name="add_visit_files",
+    ),
+    path(
+        "inspections/<str:number>/follow-up/",
+        follow_ups.open_follow_up,
+        name="open_follow_up",
     ),
     path(
         "inspections/<str:number>/case/",

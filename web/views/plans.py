@@ -32,7 +32,7 @@ from inspections.progress import progress_in
 from inspections.states import ItemState, PlanKind
 from inspections.yearly import Clash, clashes
 from kernel.clock import local_day
-from web import visit_page
+from web import follow_ups, visit_page
 from web.actions import Reason
 from web.errors import refusals_on, require
 from web.forms import plans as forms
@@ -110,6 +110,7 @@ def plan(request: HttpRequest, id: UUID) -> HttpResponse:
             "stages": visit_page.plan_stages(found),
             "actions": visit_page.plan_actions(found, request.user, now),
             "rows": [(item, against.get(item.pk, []), item.visit) for item in items],
+            "followed": follow_ups.of_plan(found, request.user, now),
             "late": {item.pk for item in items if item.is_late_on(today)},
             "open_clashes": open_clashes,
             "exceptions": sum(item.is_exception for item in items),
