@@ -21,7 +21,13 @@ LISTS = (
     "/map/",
     "/facilities/",
 )
-OPEN = ("/healthz", "/readyz", "/login/")
+OPEN = (
+    "/healthz",
+    "/readyz",
+    "/login/",
+    "/public/plans/",
+    "/public/conclusions/",
+)
 # Page → what these answer: handler of the lead, another agency, administrator, auditor.
 PAGES = {
     "/": (200, 200, 200, 200),
