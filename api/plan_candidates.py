@@ -14,7 +14,7 @@ from rest_framework import serializers
 from api import fields
 from api.mentions import FacilityRef, WardRef
 from api.pagination import Orderings
-from api.plans import PlanRecord
+from api.plans.views import PlanRecord
 from api.refs import WardCode
 from api.shapes import Query
 from api.steps import PartCollection

@@ -24,6 +24,10 @@ class ProgressRow(serializers.Serializer):
     late = serializers.IntegerField(help_text="Their months have passed.")
     postponed = serializers.IntegerField()
     dropped = serializers.IntegerField(help_text="Taken out by adjustments.")
+    follow_ups = serializers.IntegerField(
+        help_text="Visits on the carrying out of conclusions, of those one sees."
+    )
+    followed = serializers.IntegerField(help_text="Those of them that have ended.")
 
 
 class ProgressShown(serializers.Serializer):

@@ -15,7 +15,7 @@ from api.cases.asked import ActBody, act_input
 from api.idempotency import once
 from api.mentions import AgencyRef, OfficerRef
 from api.pagination import Orderings
-from api.plans import visible_facility
+from api.plans.asked import visible_facility
 from api.refs import AgencyCode, WardCode
 from api.shapes import Body, Query
 from api.steps import Act, Call, RecordView, StepView

@@ -11,10 +11,10 @@ from api import (
     papers,
     plan_candidates,
     plan_progress,
-    plans,
     search,
     tasks,
     tip_offs,
+    visit_calendar,
     wards,
 )
 from api.cases import confidential, conversation, crime, execution, together
@@ -22,10 +22,13 @@ from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
 from api.cases.execution_acts import COMPLAINT_ACTS, RELIEF_ACTS
 from api.goods.urls import urlpatterns as goods
+from api.plans import views as plans
+from api.plans.acts import PLAN_ACTS
 from api.registry import obligations
 from api.registry import views as registry
 from api.registry.acts import FACILITY_ACTS
 from api.steps import step_paths
+from api.visits import remote as remote_reviews
 from api.visits import views as visits
 from api.visits.acts import VISIT_ACTS
 
@@ -114,7 +117,7 @@ urlpatterns = [
     *step_paths(
         "inspection-plans/<uuid:id>",
         plans.PlanStep,
-        plans.PLAN_ACTS,
+        PLAN_ACTS,
         name="inspection_plan",
     ),
     path("overlaps/", overlaps.Overlaps.as_view(), name="overlaps"),
@@ -125,6 +128,11 @@ urlpatterns = [
         name="overlap",
     ),
     path("inspections/", visits.Visits.as_view(), name="inspections"),
+    path(
+        "inspections/calendar/",
+        visit_calendar.VisitCalendar.as_view(),
+        name="inspection_calendar",
+    ),
     path("inspections/<uuid:id>/", visits.VisitView.as_view(), name="inspection"),
     path(
         "inspections/<uuid:id>/findings/",
@@ -140,6 +148,22 @@ urlpatterns = [
         "inspections/<uuid:id>/evidence/",
         visits.VisitFiles.as_view(),
         name="inspection_evidence",
+    ),
+    path(
+        "inspections/<uuid:id>/follow-ups/",
+        visits.FollowUps.as_view(),
+        name="inspection_follow_ups",
+    ),
+    path(
+        "inspections/<uuid:id>/remote-reviews/",
+        remote_reviews.RemoteReviews.as_view(),
+        name="inspection_remote_reviews",
+    ),
+    *step_paths(
+        "inspections/<uuid:id>/remote-reviews/<uuid:part>",
+        remote_reviews.RemoteReviewStep,
+        remote_reviews.REVIEW_ACTS,
+        name="remote_review",
     ),
     path(
         "inspections/<uuid:id>/documents/",

@@ -139,6 +139,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/15m/key,20/3h/key,40/1d/key",
     "reauthenticate": "10/m/user",
 }
+# Published plans and conclusions: how often one address may ask.
+OPEN_PAGES_A_MINUTE = env.number("OPEN_PAGES_A_MINUTE", 120)
 ACCOUNT_FORMS = {
     "reauthenticate": "web.forms.accounts.ConfirmForm",
     "change_password": "web.forms.accounts.NewPasswordForm",

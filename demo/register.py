@@ -69,15 +69,30 @@ class Entry:
     urls: tuple[UrlInput, ...] = ()
 
 
-def _shop(text: str, ward: str, legacy: str = "") -> AddressInput:
-    return AddressInput(
-        kind=AddressKind.SHOP, text=text, ward_code=ward, legacy_address=legacy
-    )
+def _shop(
+    text: str, ward: str, legacy: str = "", at: tuple[float, float] | None = None
+) -> AddressInput:
+    return _placed(AddressKind.SHOP, text, ward, legacy, at)
 
 
-def _office(text: str, ward: str, legacy: str = "") -> AddressInput:
+def _office(
+    text: str, ward: str, legacy: str = "", at: tuple[float, float] | None = None
+) -> AddressInput:
+    return _placed(AddressKind.HEAD_OFFICE, text, ward, legacy, at)
+
+
+def _placed(
+    kind: str, text: str, ward: str, legacy: str, at: tuple[float, float] | None
+) -> AddressInput:
+    """Coordinates near the middle of the commune; the addresses are invented."""
+    latitude, longitude = at or (None, None)
     return AddressInput(
-        kind=AddressKind.HEAD_OFFICE, text=text, ward_code=ward, legacy_address=legacy
+        kind=kind,
+        text=text,
+        ward_code=ward,
+        legacy_address=legacy,
+        latitude=latitude,
+        longitude=longitude,
     )
 
 
@@ -107,7 +122,12 @@ F1 = Entry(
         residence_ward=BUON_MA_THUOT,
     ),
     addresses=(
-        _shop("Số 00 Quang Trung", BUON_MA_THUOT, f"phường Thống Nhất, {OLD_CITY}"),
+        _shop(
+            "Số 00 Quang Trung",
+            BUON_MA_THUOT,
+            f"phường Thống Nhất, {OLD_CITY}",
+            (12.6797, 108.0447),
+        ),
         AddressInput(
             kind=AddressKind.WAREHOUSE,
             text="Hẻm 00 Lê Hồng Phong",
@@ -138,7 +158,12 @@ F2 = Entry(
         phone="0000000023",
     ),
     addresses=(
-        _office("Số 00 đường Trần Quý Cáp", TAN_AN, f"phường Tự An, {OLD_CITY}"),
+        _office(
+            "Số 00 đường Trần Quý Cáp",
+            TAN_AN,
+            f"phường Tự An, {OLD_CITY}",
+            (12.6951, 108.0672),
+        ),
         AddressInput(
             kind=AddressKind.PRODUCTION_SITE,
             text="Lô 00 cụm công nghiệp Tân An",
@@ -235,7 +260,12 @@ F3 = Entry(
         phone="0000000030",
     ),
     addresses=(
-        _office("Số 00 đường Hùng Vương", BUON_HO, "phường An Bình, thị xã Buôn Hồ"),
+        _office(
+            "Số 00 đường Hùng Vương",
+            BUON_HO,
+            "phường An Bình, thị xã Buôn Hồ",
+            (12.9182, 108.2664),
+        ),
     ),
     licences=(
         LicenceInput(
@@ -357,7 +387,12 @@ F6 = Entry(
         phone="0000000055",
     ),
     addresses=(
-        _office("Số 00 đường Bạch Đằng", TUY_HOA, "Phường 6, thành phố Tuy Hòa"),
+        _office(
+            "Số 00 đường Bạch Đằng",
+            TUY_HOA,
+            "Phường 6, thành phố Tuy Hòa",
+            (13.0882, 109.3128),
+        ),
         AddressInput(
             kind=AddressKind.WAREHOUSE,
             text="Số 00 đường Nguyễn Tất Thành",
@@ -396,7 +431,12 @@ F7 = Entry(
         phone="0000000062",
     ),
     addresses=(
-        _office("Số 00 quốc lộ 1", DONG_HOA, "phường Hòa Vinh, thị xã Đông Hòa"),
+        _office(
+            "Số 00 quốc lộ 1",
+            DONG_HOA,
+            "phường Hòa Vinh, thị xã Đông Hòa",
+            (12.9893, 109.3340),
+        ),
         AddressInput(
             kind=AddressKind.WAREHOUSE,
             text="Kho số 00 khu phố 2",
@@ -445,7 +485,12 @@ F8 = Entry(
         residence_ward=EA_KAR,
     ),
     addresses=(
-        _shop("Số 00 đường Nguyễn Tất Thành", EA_KAR, "thị trấn Ea Kar, huyện Ea Kar"),
+        _shop(
+            "Số 00 đường Nguyễn Tất Thành",
+            EA_KAR,
+            "thị trấn Ea Kar, huyện Ea Kar",
+            (12.8106, 108.4529),
+        ),
     ),
 )
 ENTRIES = (F1, F2, F3, F4, F5, F6, F7, F8)

@@ -186,6 +186,31 @@ def found_nothing(visit: Any) -> list[Blocker]:
 
 
 @Guard
+def no_answer_is_awaited(visit: Any) -> list[Blocker]:
+    """A questionnaire that was sent has its result before anything else is decided."""
+    review = visit.last_review if visit.mode == Mode.REMOTE else None
+    if review is None or not review.is_open:
+        return []
+    text = gettext(
+        "The questionnaire sent on %(day)s waits for its answer: note first how it"
+        " ended."
+    )
+    found = text % {"day": f"{review.sent_on:%d/%m/%Y}"}
+    return [Blocker("answer_awaited", found, "remote")]
+
+
+@Guard
+def answer_satisfies(visit: Any) -> list[Blocker]:
+    """Only who answered in order is spared the visit (NQ 198/2025/QH15 Điều 4)."""
+    review = visit.last_review if visit.mode == Mode.REMOTE else None
+    if review is None or review.is_open or review.is_satisfied:
+        return []
+    text = gettext("The remote review ended with “%(result)s”: go on site.")
+    found = text % {"result": review.get_state_display()}
+    return [Blocker("answer_not_satisfying", found, "remote")]
+
+
+@Guard
 def draft_was_received(visit: Any) -> list[Blocker]:
     if visit.draft_conclusion_received_on:
         return []

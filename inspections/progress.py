@@ -1,4 +1,4 @@
-"""How far published plans are carried out, by agency and kind, in one query."""
+"""How far published plans are carried out, by agency and kind, in two queries."""
 
 from __future__ import annotations
 
@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from inspections.models import InspectionPlan, PlanChangeLine, PlanItem
-from inspections.states import ChangeKind, ItemState, PlanKind
+from inspections.models import (
+    Inspection,
+    InspectionPlan,
+    PlanChangeLine,
+    PlanItem,
+)
+from inspections.states import (
+    ENDED_VISIT_STATES,
+    ChangeKind,
+    ItemState,
+    PlanKind,
+    VisitState,
+)
 
 if TYPE_CHECKING:
     from agencies.models import User
@@ -33,6 +44,9 @@ class Progress:
     late: int
     postponed: int
     dropped: int
+    # Visits on the carrying out of conclusions of these plans; those that ended.
+    follow_ups: int = 0
+    followed: int = 0
 
     @property
     def to_come(self) -> int:
@@ -72,6 +86,7 @@ def progress_in(year: int, user: User, at: datetime, *, on: date) -> list[Progre
         )
         .order_by("short", "code", "kind")
     )
+    followed = follow_ups_of(plans, user, at)
     return [
         Progress(
             agency=row["code"],
@@ -82,6 +97,34 @@ def progress_in(year: int, user: User, at: datetime, *, on: date) -> list[Progre
             late=row["late"],
             postponed=row["postponed"],
             dropped=row["dropped"],
+            **followed.get((row["code"], row["kind"]), {}),
         )
         for row in rows
     ]
+
+
+def follow_ups_of(
+    plans: QuerySet[InspectionPlan], user: User, at: datetime
+) -> dict[tuple[str, str], dict[str, int]]:
+    """By agency and kind of the plan: follow-up visits that the officer sees."""
+    rows = (
+        Inspection.objects.visible_to(user, at)
+        .filter(follows__plan_item__plan__in=plans.values("pk"))
+        .exclude(state=VisitState.CANCELLED)
+        .order_by()
+        .values(
+            code=F("follows__plan_item__plan__agency"),
+            of_kind=F("follows__plan_item__plan__kind"),
+        )
+        .annotate(
+            follow_ups=Count("pk"),
+            followed=Count("pk", filter=Q(state__in=ENDED_VISIT_STATES)),
+        )
+    )
+    return {
+        (row["code"], row["of_kind"]): {
+            "follow_ups": row["follow_ups"],
+            "followed": row["followed"],
+        }
+        for row in rows
+    }

@@ -37,6 +37,18 @@ _PUBLISHED = """
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 """
+_CLOSED_REVIEW = """
+    IF EXISTS (
+        SELECT 1 FROM inspections_remotereview AS review
+        WHERE review.id IN (OLD.review_id, NEW.review_id) AND review.state <> 'SENT'
+    ) THEN
+        RAISE EXCEPTION 'this questionnaire is closed: % on % refused',
+            TG_OP, TG_TABLE_NAME
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
 _FROZEN = """
     IF {old_row} THEN
         RAISE EXCEPTION '% is fixed: % refused', TG_TABLE_NAME, TG_OP
@@ -58,6 +70,11 @@ def closed_with_record(name: str) -> list[FirmTrigger]:
 def closed_with_record_of_finding(name: str) -> list[FirmTrigger]:
     """For rows of a finding: nothing is written once its visit's record is locked."""
     return [_guarded(name, _LOCKED.format(visits=_OF_FINDING))]
+
+
+def closed_with_review(name: str) -> list[FirmTrigger]:
+    """For answers and files of a questionnaire: fixed once its result is noted."""
+    return [_guarded(name, _CLOSED_REVIEW)]
 
 
 def closed_when_published(name: str) -> list[FirmTrigger]:

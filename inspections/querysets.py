@@ -19,12 +19,15 @@ from facilities.name_order import ViPlain
 from inspections import policies
 from inspections.states import (
     ENDED_VISIT_STATES,
+    FAILED_REVIEWS,
     OPEN_VISIT_STATES,
     PUBLIC_PLAN_STATES,
+    ChecklistUse,
     ItemState,
     Mode,
     OverlapState,
     PlanState,
+    ReviewState,
     TipOffState,
     VisitState,
 )
@@ -257,9 +260,11 @@ class InspectionQuerySet(LockableQuerySet):
         """Visits that use up the year's one, beside those that a plan item counts.
 
         A look at a shop online is no check of the enterprise until a decision is
-        served.
+        served; a follow-up counts as the setting of its day says.
         """
-        return self.exclude(state=VisitState.CANCELLED).exclude(
+        return self.exclude(
+            Q(state=VisitState.CANCELLED) | Q(counts_yearly=False)
+        ).exclude(
             Q(mode=Mode.REMOTE, plan_item__isnull=True)
             & (Q(decision__isnull=True) | Q(decision__served_on__isnull=True))
         )
@@ -311,6 +316,29 @@ class AnswerQuerySet(models.QuerySet[Any]):
         return self.filter(is_current=True)
 
 
+class RemoteReviewQuerySet(models.QuerySet[Any]):
+    def waiting(self) -> Self:
+        return self.filter(state=ReviewState.SENT)
+
+    def failed(self) -> Self:
+        """Refused, or not answered in full: a factor of the risk."""
+        return self.filter(state__in=FAILED_REVIEWS)
+
+    def for_page(self) -> Self:
+        """With sender, questions and answers, the newest first."""
+        return (
+            self.select_related(
+                "questionnaire__checklist", "sent_by__agency", "closed_by"
+            )
+            .prefetch_related(
+                "questionnaire__items",
+                "answers__by",
+                "files__evidence_file__stored_file",
+            )
+            .order_by("-sent_at", "-id")
+        )
+
+
 class FindingQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
         """Not withdrawn before the record was locked."""
@@ -329,6 +357,13 @@ class ChecklistVersionQuerySet(models.QuerySet[Any]):
         return self.filter(published_on__lte=day).filter(
             Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
         )
+
+    def for_visits(self) -> Self:
+        return self.filter(checklist__use=ChecklistUse.VISIT)
+
+    def questionnaires(self) -> Self:
+        """Sent to the facility before a visit."""
+        return self.filter(checklist__use=ChecklistUse.REMOTE)
 
     def newest_for(self, kinds: Iterable[str], day: date) -> Self:
         """Versions for any of the kinds, each checklist's newest first."""

@@ -1,4 +1,7 @@
-"""Checklists as packaged data: a changed list is a new version, never an edit."""
+"""Checklists and questionnaires as packaged data.
+
+A changed list is a new version, never an edit.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from typing import Any
 from django.db import transaction
 
 from inspections.models import Checklist, ChecklistItem, ChecklistVersion
+from inspections.states import ChecklistUse
 
 DATA = Path(__file__).parent / "data" / "checklists.json"
+QUESTIONNAIRES = Path(__file__).parent / "data" / "questionnaires.json"
 Counts = dict[str, tuple[int, int, int]]
 
 
@@ -23,23 +28,28 @@ def load(*, at: datetime) -> Counts:
     The loader compares the questions with those of the newest version: if they differ,
     it publishes a new one on the day that the file gives.
     """
-    heads, versions = [0, 0, 0], [0, 0, 0]
-    for entry in json.loads(DATA.read_text(encoding="utf-8")):
-        checklist, outcome = _head(entry)
-        heads[outcome] += 1
-        versions[0 if _published(checklist, entry) else 2] += 1
-    return {
-        "checklists": (heads[0], heads[1], heads[2]),
-        "checklist_versions": (versions[0], versions[1], versions[2]),
-    }
+    counts: Counts = {}
+    for name, file, use in (
+        ("checklist", DATA, ChecklistUse.VISIT),
+        ("questionnaire", QUESTIONNAIRES, ChecklistUse.REMOTE),
+    ):
+        heads, versions = [0, 0, 0], [0, 0, 0]
+        for entry in json.loads(file.read_text(encoding="utf-8")):
+            checklist, outcome = _head(entry, use)
+            heads[outcome] += 1
+            versions[0 if _published(checklist, entry) else 2] += 1
+        counts[f"{name}s"] = (heads[0], heads[1], heads[2])
+        counts[f"{name}_versions"] = (versions[0], versions[1], versions[2])
+    return counts
 
 
-def _head(entry: dict[str, Any]) -> tuple[Checklist, int]:
+def _head(entry: dict[str, Any], use: str) -> tuple[Checklist, int]:
     """The checklist, and 0, 1 or 2 for created, updated, unchanged."""
     values = {
         name: entry[name]
         for name in ("title_vi", "title_en", "subject_vi", "facility_kinds", "position")
     }
+    values["use"] = use
     checklist, is_new = Checklist.objects.get_or_create(
         code=entry["code"], defaults=values
     )
@@ -91,6 +101,8 @@ def _questions(entry: dict[str, Any]) -> list[dict[str, Any]]:
                     "suggests": item.get("suggests", ""),
                     "requires_photo_on_fail": item.get("requires_photo_on_fail", False),
                     "phrases": item.get("phrases", []),
+                    # Left out where it says nothing, so that lists keep their hash.
+                    **({"asks_file": True} if item.get("asks_file") else {}),
                 }
             )
     return found

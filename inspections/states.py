@@ -77,6 +77,39 @@ class Mode(TextChoices):
     REMOTE = "REMOTE", _("Remote")
 
 
+class ChecklistUse(TextChoices):
+    """Who answers the questions of a list."""
+
+    VISIT = "VISIT", _("The team, on the spot")
+    REMOTE = "REMOTE", _("The facility, in writing")
+
+
+class SendingWay(TextChoices):
+    """How a questionnaire went out."""
+
+    EMAIL = "EMAIL", _("E-mail")
+    PORTAL = "PORTAL", _("Portal of public services")
+    POST = "POST", _("Post")
+    IN_PERSON = "IN_PERSON", _("In person")
+
+
+class ReviewState(TextChoices):
+    """What became of a questionnaire that was sent to a facility."""
+
+    SENT = "SENT", _("Waits for the answer")
+    SATISFIED = "SATISFIED", _("Answered, in order")
+    DOUBTFUL = "DOUBTFUL", _("Answered, to be looked at on site")
+    INCOMPLETE = "INCOMPLETE", _("Not answered in full")
+    REFUSED = "REFUSED", _("Answer refused")
+
+
+REVIEW_RESULTS = frozenset(ReviewState) - {ReviewState.SENT}
+# These need an answer to every question.
+ANSWERED_REVIEWS = frozenset({ReviewState.SATISFIED, ReviewState.DOUBTFUL})
+# A factor of the facility's risk (registry, section 4).
+FAILED_REVIEWS = frozenset({ReviewState.INCOMPLETE, ReviewState.REFUSED})
+
+
 class Ground(TextChoices):
     """Why a visit is made; all but PLAN are ad hoc (đột xuất)."""
 
@@ -85,6 +118,11 @@ class Ground(TextChoices):
     SIGN_OF_VIOLATION = "SIGN_OF_VIOLATION", _("Sign of a violation")
     SUPERIOR_ORDER = "SUPERIOR_ORDER", _("Order of a superior")
     REQUEST = "REQUEST", _("Request of the facility or another agency")
+    FOLLOW_UP = "FOLLOW_UP", _("Carrying out of a conclusion")
+
+
+# What an officer may give for a visit that no plan and no conclusion foresaw.
+AD_HOC_GROUNDS = frozenset(Ground) - {Ground.PLAN, Ground.FOLLOW_UP}
 
 
 # The law's exception to "once a year": clear signs of a violation.
@@ -155,6 +193,9 @@ ITEM_EDGES = (
     (ItemState.POSTPONED, ItemState.PLANNED),
     (ItemState.PLANNED, ItemState.DROPPED),
     (ItemState.POSTPONED, ItemState.DROPPED),
+)
+REVIEW_EDGES = tuple(
+    (ReviewState.SENT, result) for result in ReviewState if result != ReviewState.SENT
 )
 VISIT_EDGES = (
     (VisitState.PLANNED, VisitState.DECIDED),

@@ -231,7 +231,12 @@ class VisitWorkflow(fsm.ConcurrentTransitionMixin, models.Model):
         state,
         source=VisitState.UNDER_WAY,
         target=VisitState.DONE_WITHOUT_VISIT,
-        conditions=[guards.is_remote, guards.found_nothing],
+        conditions=[
+            guards.is_remote,
+            guards.found_nothing,
+            guards.no_answer_is_awaited,
+            guards.answer_satisfies,
+        ],
         permission=may("record.lock"),
         custom={"label": _("Finish the remote review")},
     )
@@ -242,7 +247,7 @@ class VisitWorkflow(fsm.ConcurrentTransitionMixin, models.Model):
         state,
         source=VisitState.UNDER_WAY,
         target=VisitState.UNDER_WAY,
-        conditions=[guards.is_remote],
+        conditions=[guards.is_remote, guards.no_answer_is_awaited],
         permission=may("record.lock"),
         custom={"label": _("Go on site")},
     )

@@ -188,6 +188,10 @@ class SettingKey(TextChoices):
         "hand_over_answer_working_days",
         _("Working days to answer a hand-over that is offered"),
     )
+    FOLLOW_UP_COUNTS = (
+        "follow_up_counts_once_a_year",
+        _("A visit on the carrying out of a conclusion is the year's one visit"),
+    )
     RISK_SANCTION_12 = (
         "risk_sanction_12_months",
         _("Risk points: sanctioned in the last 12 months"),

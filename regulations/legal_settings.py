@@ -35,6 +35,7 @@ DEFAULTS: dict[str, str] = {
     SettingKey.LEAD_UNKNOWN_ONLINE: "PA05",
     SettingKey.LEAD_CRIMINAL_SIGN: "PA03",
     SettingKey.HAND_OVER_ANSWER_DAYS: "3",
+    SettingKey.FOLLOW_UP_COUNTS: ON,
     SettingKey.RISK_SANCTION_12: "25",
     SettingKey.RISK_SANCTION_24: "25",
     SettingKey.RISK_OPEN_CASE: "15",
@@ -65,6 +66,7 @@ SWITCHES = frozenset(
         SettingKey.RELIEF_STOPS_INTEREST,
         SettingKey.SUSPENSION_STOPS_LIMITATION,
         SettingKey.PROSECUTION_ANNULS,
+        SettingKey.FOLLOW_UP_COUNTS,
     }
 )
 # The highest whole number that makes sense of each count.

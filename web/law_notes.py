@@ -76,6 +76,12 @@ _WORDS = {
         "quyết định xử phạt đã ban hành bị hủy khi khởi tố vụ án về cùng hành vi, phần"
         " đã thi hành được chuyển theo; giá trị còn lại là không"
     ),
+    "no source says whether a visit on the carrying out of a conclusion is the year's"
+    " one; the stricter reading until it is settled; the other value is off": (
+        "chưa nguồn nào nói cuộc kiểm tra việc thực hiện kết luận có tính là lần kiểm"
+        " tra trong năm hay không; áp dụng cách hiểu chặt hơn cho đến khi rõ; giá trị"
+        " còn lại là không tính"
+    ),
     "an agreement of the agencies; no law sets it": (
         "theo quy chế phối hợp của các cơ quan; luật không quy định"
     ),

@@ -52,7 +52,8 @@ _ALL = (
     ),
     Place("facilities", _("Facilities"), _("Facilities"), "shop", "c", _OFFICE),
     Place("plans", _("Inspection plans"), _("Plans"), "plan", "h", _OFFICE),
-    Place("visit_calendar", _("Calendar of visits"), _("Visits"), "cal", "i", _OFFICE),
+    Place("visit_calendar", _("Calendar of visits"), _("Diary"), "cal", "i", _OFFICE),
+    Place("facility_map", _("Map of facilities"), _("Map"), "map", "o", _OFFICE),
     Place("violations", _("Catalogue of violations"), _("Catalogue"), "book", "d"),
     Place("calendar", _("Working calendar"), _("Calendar"), "cal", "l"),
     Place(

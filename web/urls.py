@@ -22,9 +22,11 @@ from web.views import (
     facility_edits,
     facility_export,
     facility_list,
+    facility_map,
     facility_obligations,
     facility_rows,
     fieldwork,
+    follow_ups,
     hand_overs,
     health,
     home,
@@ -37,7 +39,10 @@ from web.views import (
     overlaps,
     permissions,
     plan_candidates,
+    plan_items,
     plans,
+    public,
+    remote_reviews,
     search,
     tasks,
     tip_offs,
@@ -69,6 +74,19 @@ urlpatterns = [
         "me/second-factor/codes/new/",
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
+    ),
+    path("public/plans/", public.public_plans, name="public_plans"),
+    path("public/plans/<uuid:id>/", public.public_plan, name="public_plan"),
+    path(
+        "public/plans/<uuid:id>/export/<slug:form>/",
+        public.public_plan_file,
+        name="public_plan_file",
+    ),
+    path("public/conclusions/", public.public_conclusions, name="public_conclusions"),
+    path(
+        "public/conclusions/<int:year>/export/<slug:form>/",
+        public.public_conclusions_file,
+        name="public_conclusions_file",
     ),
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
@@ -167,10 +185,14 @@ urlpatterns = [
     path(
         "inspections/plans/<uuid:id>/do/<slug:step>/", plans.plan_step, name="plan_step"
     ),
-    path("inspections/plans/<uuid:id>/adjust/", plans.adjust_plan, name="adjust_plan"),
+    path(
+        "inspections/plans/<uuid:id>/adjust/",
+        plan_items.adjust_plan,
+        name="adjust_plan",
+    ),
     path(
         "inspections/plans/<uuid:id>/adjust/add/",
-        plans.add_by_adjustment,
+        plan_items.add_by_adjustment,
         name="add_by_adjustment",
     ),
     path(
@@ -180,22 +202,22 @@ urlpatterns = [
     ),
     path(
         "inspections/plans/<uuid:id>/items/new/",
-        plans.add_plan_item,
+        plan_items.add_plan_item,
         name="add_plan_item",
     ),
     path(
         "inspections/plans/<uuid:id>/items/<uuid:item>/",
-        plans.edit_plan_item,
+        plan_items.edit_plan_item,
         name="edit_plan_item",
     ),
     path(
         "inspections/plans/<uuid:id>/items/<uuid:item>/drop/",
-        plans.drop_plan_item,
+        plan_items.drop_plan_item,
         name="drop_plan_item",
     ),
     path(
         "inspections/plans/<uuid:id>/items/<uuid:item>/keep/",
-        plans.keep_plan_item,
+        plan_items.keep_plan_item,
         name="keep_plan_item",
     ),
     path(
@@ -208,6 +230,7 @@ urlpatterns = [
         overlaps.raise_overlap,
         name="raise_overlap",
     ),
+    path("map/", facility_map.facility_map, name="facility_map"),
     path("calendar/", visit_calendar.visit_calendar, name="visit_calendar"),
     path("inspections/overlaps/", overlaps.overlaps, name="overlaps"),
     path("inspections/overlaps/<uuid:id>/", overlaps.overlap, name="overlap"),
@@ -216,6 +239,31 @@ urlpatterns = [
         "inspections/<str:number>/checklist/",
         fieldwork.inspection_checklist,
         name="inspection_checklist",
+    ),
+    path(
+        "inspections/<str:number>/remote/",
+        remote_reviews.remote_reviews,
+        name="remote_reviews",
+    ),
+    path(
+        "inspections/<str:number>/remote/new/",
+        remote_reviews.send_questionnaire,
+        name="send_questionnaire",
+    ),
+    path(
+        "inspections/<str:number>/remote/<uuid:id>/close/",
+        remote_reviews.close_review,
+        name="close_review",
+    ),
+    path(
+        "inspections/<str:number>/remote/<uuid:id>/files/",
+        remote_reviews.add_answer_files,
+        name="add_answer_files",
+    ),
+    path(
+        "inspections/<str:number>/remote/<uuid:id>/export/<slug:form>/",
+        remote_reviews.questionnaire_file,
+        name="questionnaire_file",
     ),
     path(
         "inspections/<str:number>/findings/",
@@ -236,6 +284,11 @@ urlpatterns = [
         "inspections/<str:number>/files/",
         fieldwork.add_visit_files,
         name="add_visit_files",
+    ),
+    path(
+        "inspections/<str:number>/follow-up/",
+        follow_ups.open_follow_up,
+        name="open_follow_up",
     ),
     path(
         "inspections/<str:number>/case/",

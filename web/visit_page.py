@@ -16,7 +16,7 @@ from agencies import access
 from agencies.models import User
 from inspections import guards
 from inspections.models import Inspection, InspectionPlan
-from inspections.states import PlanState, VisitState
+from inspections.states import Mode, PlanState, VisitState
 from kernel.clock import local_day
 from web.actions import Action, Reason, arranged, reasons_of
 
@@ -191,6 +191,7 @@ def visit_actions(visit: Inspection, officer: User, at: datetime) -> list[Action
         "team": "#team",
         "checklist": reverse("inspection_checklist", args=[number]),
         "findings": reverse("inspection_findings", args=[number]),
+        "remote": reverse("remote_reviews", args=[number]),
     }
     rows = _ways(visit, VISIT_WAYS, officer, at, places, "inspection_step", [number])
     if visit.is_open and access.could(officer, "visit.assign", visit, at):
@@ -214,6 +215,16 @@ def visit_actions(visit: Inspection, officer: User, at: datetime) -> list[Action
     if visit.state == VisitState.UNDER_WAY and access.could(
         officer, "finding.record", visit, at
     ):
+        last = visit.last_review
+        if visit.mode == Mode.REMOTE and not (last and last.is_open):
+            rows.append(
+                Action(
+                    "send_questionnaire",
+                    _("Send a questionnaire"),
+                    reverse("send_questionnaire", args=[number]),
+                    "send",
+                )
+            )
         rows.append(
             Action(
                 "finding",
@@ -234,11 +245,43 @@ def visit_actions(visit: Inspection, officer: User, at: datetime) -> list[Action
                 "send",
             )
         )
+    if visit.state == VisitState.CONCLUDED:
+        rows += _after_the_conclusion(visit, officer, at)
     if visit.is_locked and access.can(officer, "case.receive", None, at):
         rows += _case_of_findings(visit, officer)
     return arranged(
         rows, first=("open_case", "decide", "start", "lock_record", "finish_remote")
     )
+
+
+def _after_the_conclusion(
+    visit: Inspection, officer: User, at: datetime
+) -> list[Action]:
+    """Published at once or later; looked after by a visit of the same agency."""
+    rows = []
+    if visit.conclusion.published_on is None and access.could(
+        officer, "conclusion.issue", visit, at
+    ):
+        rows.append(
+            Action(
+                "publish_conclusion",
+                _("Publish the conclusion"),
+                reverse("inspection_step", args=[visit.number, "publish_conclusion"]),
+                "eye",
+            )
+        )
+    if visit.agency_id == officer.agency_id and access.could(
+        officer, "visit.create", visit, at
+    ):
+        rows.append(
+            Action(
+                "follow_up",
+                _("Open a follow-up visit"),
+                reverse("open_follow_up", args=[visit.number]),
+                "again",
+            )
+        )
+    return rows
 
 
 def _case_of_findings(visit: Inspection, officer: User) -> list[Action]:
@@ -262,11 +305,13 @@ def _case_of_findings(visit: Inspection, officer: User) -> list[Action]:
 def visit_tabs(
     visit: Inspection, *, current: str
 ) -> list[tuple[str, str, int | None, bool]]:
-    rows = (
+    rows: list[tuple[str, str, int | None]] = [
         ("inspection", _("Overview"), None),
         ("inspection_checklist", _("Checklist"), None),
         ("inspection_findings", _("Findings and files"), visit.findings_count),
-    )
+    ]
+    if visit.mode == Mode.REMOTE or visit.last_review is not None:
+        rows.insert(1, ("remote_reviews", _("Remote review"), None))
     return [
         (reverse(name, args=[visit.number]), label, count, name == current)
         for name, label, count in rows

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from agencies.models import Agency
 from api import fields
-from api.plans import visible_facility
+from api.plans.asked import visible_facility
 from api.refs import AgencyCode, Officer, OwnPart, Reference
 from api.shapes import Body
 from api.steps import Edit, Signature, StepBody

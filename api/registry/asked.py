@@ -60,6 +60,12 @@ class AddressBody(Body):
         required=False, allow_blank=True, help_text="Empty for an office elsewhere."
     )
     legacy_address = fields.Text(required=False, allow_blank=True)
+    latitude = serializers.FloatField(
+        required=False, allow_null=True, help_text="Degrees north, WGS 84."
+    )
+    longitude = serializers.FloatField(
+        required=False, allow_null=True, help_text="Degrees east, WGS 84."
+    )
 
 
 class LicenceBody(Body):

@@ -36,10 +36,23 @@ from regulations.legal_settings import settings_on
 
 class AddressShown(serializers.ModelSerializer):
     ward = WardRef(allow_null=True)
+    lies_outside = serializers.BooleanField(
+        help_text="The coordinates point out of the province: to be looked at."
+    )
 
     class Meta:
         model = Address
-        fields = ["id", "kind", "text", "ward", "legacy_address", "ended_on"]
+        fields = [
+            "id",
+            "kind",
+            "text",
+            "ward",
+            "legacy_address",
+            "latitude",
+            "longitude",
+            "lies_outside",
+            "ended_on",
+        ]
 
 
 class LicenceShown(serializers.ModelSerializer):

@@ -148,6 +148,13 @@ VISIT_ACTS = (
         "Sign the conclusion.",
     ),
     Act(
+        "publish_conclusion",
+        "conclusion.issue",
+        asked.PublishConclusion,
+        _act(services.publish_conclusion),
+        "Publish a conclusion that was signed without it.",
+    ),
+    Act(
         "cancel",
         "inspection.decide",
         asked.Reason,

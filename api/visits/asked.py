@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from api import fields
 from api.files import FileBody
-from api.plans import ContentField, own_evidence, visible_facility
+from api.plans.asked import ContentField, own_evidence, visible_facility
 from api.refs import Officer, OwnPart, Reference, WardCode
 from api.shapes import Body
 from api.steps import Edit, Signature, StepBody
@@ -58,7 +58,9 @@ class VisitBody(Body):
     mode = fields.Choice(choices=Mode.choices, required=False)
     scheduled_on = fields.Day()
     checklist_version = Reference(
-        lambda user, at: ChecklistVersion.objects.select_related("checklist"),
+        lambda user, at: ChecklistVersion.objects.for_visits().select_related(
+            "checklist"
+        ),
         required=False,
         help_text="The newest for the facility's kinds unless told.",
     )
@@ -201,6 +203,22 @@ class LockRecord(Edit):
     place = fields.Text(required=False, max_length=300)
     copies = fields.Whole(required=False, min_value=1, max_value=20)
     ended_at = fields.Moment(required=False, help_text="Now unless told.")
+
+
+class FollowUpBody(Body):
+    """A visit on the carrying out of a conclusion."""
+
+    ground_text = fields.Text(help_text="What is looked after, in words.")
+    scheduled_on = fields.Day()
+    content = ContentField(required=False)
+    place = fields.Text(required=False, max_length=300)
+    team = TeamBody(required=False)
+    exception_reason = fields.Text(required=False)
+    exception_evidence = own_evidence(required=False)
+
+
+class PublishConclusion(Edit):
+    published_on = fields.Day(required=False, help_text="Today unless told.")
 
 
 class FinishRemote(StepBody):

@@ -110,11 +110,18 @@ class VisitShown(VisitRow):
     decision = VisitDecisionShown(allow_null=True, default=None)
     record = VisitRecordShown(allow_null=True, default=None)
     conclusion = ConclusionShown(allow_null=True, default=None)
+    follows = serializers.UUIDField(
+        source="follows_id",
+        allow_null=True,
+        help_text="The concluded visit that this one looks after.",
+    )
 
     class Meta(VisitRow.Meta):
         fields = [
             *VisitRow.Meta.fields,
             "year",
+            "follows",
+            "counts_yearly",
             "ground_text",
             "subject",
             "content",

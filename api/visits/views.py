@@ -125,13 +125,17 @@ class VisitStep(VisitRecord, StepView):
     shows = shown.VisitShown
 
 
+def visits_to_act_on() -> QuerySet[Inspection]:
+    """Of the visit itself only what rights ask for."""
+    rows = Inspection.objects.select_related("agency", "facility", "ward")
+    return rows.prefetch_related("team")
+
+
 class VisitPart(PartCollection):
-    """What belongs to one visit; of the visit itself only what rights ask for."""
+    """What belongs to one visit."""
 
     def records(self) -> QuerySet[Inspection]:
-        return Inspection.objects.select_related(
-            "agency", "facility", "ward"
-        ).prefetch_related("team")
+        return visits_to_act_on()
 
 
 class Findings(VisitPart):
@@ -159,6 +163,40 @@ class Findings(VisitPart):
             visit=visit, **values, titles=titles, by=self.officer, at=self.at
         )
         return Response(shown.FindingShown(made).data, status=201)
+
+
+class FollowUps(VisitPart):
+    """Visits on the carrying out of this visit's conclusion, of those one sees."""
+
+    shows = shown.VisitRow
+    orderings = Orderings.of("scheduled_on", scheduled_on="scheduled_on id")
+
+    def rows(self, wanted: dict[str, Any]) -> QuerySet[Inspection]:
+        visits = Inspection.objects.visible_to(self.officer, self.at)
+        visits = visits.filter(follows=self.find())
+        return visits.select_related("agency", "facility", "ward")
+
+    @extend_schema(request=asked.FollowUpBody, responses={201: shown.VisitShown})
+    @once
+    def post(self, request: Request, id: Any) -> Response:
+        """Open one, of the same agency, facility and kind."""
+        visit = self.find()
+        self.permit("visit.create", visit)
+        values = self.body(asked.FollowUpBody)
+        content = values.pop("content", None)
+        ground_text = values.pop("ground_text")
+        if "team" in values:
+            values["team"] = asked.team_input(values.pop("team"))
+        made = services.open_follow_up(
+            visit=visit,
+            ground_text=ground_text,
+            content=tuple(content) if content else None,
+            follow_up=services.VisitInput(**values),
+            by=self.officer,
+            at=self.at,
+        )
+        made = Inspection.objects.for_page().get(pk=made.pk)
+        return self.created(made, shown.VisitShown, "api:inspection")
 
 
 class Questions(VisitPart):

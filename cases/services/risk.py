@@ -27,8 +27,8 @@ from facilities.models import Facility, RiskScore
 from facilities.queries_of_risk import Register, register_of
 from facilities.querysets import FacilityQuerySet
 from facilities.risk import CaseFact, Facts, Line, Sanction, VisitFact, Weights
-from inspections.models import Finding, Inspection
-from inspections.states import ENDED_VISIT_STATES, Mode, VisitState
+from inspections.models import Finding, Inspection, RemoteReview
+from inspections.states import ENDED_VISIT_STATES, VisitState
 from kernel.clock import local_day
 from regulations.arithmetic import add_months
 from regulations.legal_settings import settings_on
@@ -324,16 +324,16 @@ def _visits(
     failed: defaultdict[UUID, list[VisitFact]] = defaultdict(list)
     findings = Finding.objects.standing().filter(inspection=OuterRef("pk"))
     recent = at_place.filter(scheduled_on__gt=since).exclude(state=VisitState.CANCELLED)
-    # A review that was not answered, or not wholly, became a visit on the spot.
-    is_failed = Q(mode=Mode.ON_SITE, remote_reviewed_on=None) & ~Q(remote_result="")
-    for rows, told in (
-        (recent.filter(is_failed), failed),
-        (
-            recent.filter(Exists(findings), state__in=ENDED_VISIT_STATES),
-            fruitful,
-        ),
+    found = recent.filter(Exists(findings), state__in=ENDED_VISIT_STATES)
+    reviews = RemoteReview.objects.failed().filter(
+        inspection__facility__in=own, closed_on__gt=since
+    )
+    for rows, path, day_of, told in (
+        (reviews, "inspection__", "closed_on", failed),
+        (found, "", "scheduled_on", fruitful),
     ):
-        columns = ("pk", "facility", "number", "scheduled_on")
-        for pk, facility, number, day in rows.order_by("pk").values_list(*columns):
+        columns = [f"{path}{name}" for name in ("pk", "facility", "number")]
+        values = rows.order_by("pk").values_list(*columns, day_of)
+        for pk, facility, number, day in values:
             told[register.at[facility]].append(VisitFact(str(pk), number, day))
     return checks, fruitful, failed

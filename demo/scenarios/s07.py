@@ -17,14 +17,27 @@ from inspections.models import Inspection, InspectionPlan, PlanItem
 from inspections.services import (
     PlanItemInput,
     RecordInput,
+    RemoteAnswerInput,
     TeamInput,
     TitleInput,
     VisitInput,
 )
-from inspections.states import Mode
+from inspections.states import Mode, ReviewState, SendingWay
 
 INSPECTOR, LEAD, DIRECTOR = "so.kiemtra", "so.truongdoan", "so.giamdoc"
 SECOND_PLANNER = "tt.lanhdao"
+# By the numbers of the questionnaire for distributors.
+ANSWERS = {
+    "A1": "Không khác với đăng ký.",
+    "A2": "Giấy phép 26/GP-BVHTTDL ngày 25/04/2025; giấy xác nhận 14/XN-STTTT ngày "
+    "17/01/2018. Gửi kèm bản chụp.",
+    "B1": "212 hóa đơn điện tử, bảng kê gửi kèm.",
+    "B2": "348 tên xuất bản phẩm, tồn kho 9.120 bản, danh mục gửi kèm.",
+    "B3": "Nhập khẩu 12 tên sách tiếng Anh theo giấy phép trên, 1.150 bản.",
+    "B4": "Chưa nhận được thông báo thu hồi nào trong năm.",
+    "C1": "Trang vanhoaphamgiodoi.example; tài khoản nhận tiền đứng tên công ty.",
+    "C2": "Không kinh doanh xuất bản phẩm điện tử.",
+}
 
 
 def remote_review(stage: Stage) -> Play[Inspection]:
@@ -42,6 +55,28 @@ def remote_review(stage: Stage) -> Play[Inspection]:
     visit = stage.on_visit(inspections.decide_inspection, visit, DIRECTOR, at)
     at = yield on("14/07/2026", "08:30")
     visit = stage.on_visit(inspections.start_visit, visit, INSPECTOR, at)
+    at = yield on("14/07/2026", "10:00")
+    stage.on_visit(
+        inspections.send_questionnaire,
+        visit,
+        INSPECTOR,
+        at,
+        sent_way=SendingWay.EMAIL,
+        sent_to="lienhe@vanhoaphamgiodoi.example",
+        due_on=on("20/07/2026").date(),
+        message="Gửi kèm bảng kê hóa đơn mua vào quý I, II năm 2026.",
+    )
+    at = yield on("16/07/2026", "14:00")
+    (review,) = visit.remote_reviews.all()
+    inspections.enter_answers(
+        review=review,
+        answers=[
+            RemoteAnswerInput(item=item, text=ANSWERS[item.number])
+            for item in review.questionnaire.items.all()
+        ],
+        by=stage.by(INSPECTOR),
+        at=at,
+    )
     at = yield on("16/07/2026", "15:00")
     for name, number, result in (
         (
@@ -68,6 +103,15 @@ def remote_review(stage: Stage) -> Play[Inspection]:
             by=stage.by(INSPECTOR),
             at=at,
         )
+    at = yield on("21/07/2026", "09:30")
+    inspections.close_review(
+        review=review,
+        version=Inspection.objects.get(pk=visit.pk).version,
+        result=ReviewState.SATISFIED,
+        reason="Trả lời đủ và đúng hạn; giấy phép, hóa đơn gửi kèm khớp nhau.",
+        by=stage.by(LEAD),
+        at=at,
+    )
     at = yield on("21/07/2026", "10:00")
     return stage.on_visit(
         inspections.finish_remote,
@@ -137,7 +181,7 @@ def other_inspection(stage: Stage) -> Play[Inspection]:
     at = yield on("25/09/2026", "16:00")
     visit = stage.on_visit(inspections.receive_draft_conclusion, visit, LEAD, at)
     at = yield on("08/10/2026", "14:00")
-    return stage.on_visit(
+    visit = stage.on_visit(
         inspections.issue_conclusion,
         visit,
         DIRECTOR,
@@ -146,6 +190,17 @@ def other_inspection(stage: Stage) -> Play[Inspection]:
         "hành xuất bản phẩm. Đề nghị cơ sở tiếp tục lưu giữ hóa đơn, chứng từ.",
         published_on=on("08/10/2026").date(),
     )
+    at = yield on("12/10/2026", "09:00")
+    inspections.open_follow_up(
+        visit=visit,
+        ground_text="Việc lưu giữ hóa đơn, chứng từ theo đề nghị của kết luận.",
+        follow_up=VisitInput(
+            scheduled_on=on("14/01/2027").date(), team=_team(stage, INSPECTOR)
+        ),
+        by=stage.by(LEAD),
+        at=at,
+    )
+    return visit
 
 
 def _team(stage: Stage, *members: str) -> TeamInput:

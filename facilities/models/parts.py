@@ -14,6 +14,7 @@ from django.db.models.functions import ExtractYear
 
 from agencies.models import Ward
 from evidence.models import EvidenceFile
+from facilities.coordinates import lies_outside
 from facilities.identity_keys import BarePlace, Folded
 from facilities.models.facility import Facility
 from facilities.models.party import Party
@@ -64,6 +65,9 @@ class Address(Part):
         Ward, models.PROTECT, null=True, blank=True, related_name="addresses"
     )
     legacy_address = models.CharField(max_length=300, blank=True)
+    # Degrees of WGS 84; both or neither.
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
     bare_text = models.GeneratedField(
         expression=BarePlace(F("text")),
         output_field=models.CharField(max_length=600),
@@ -87,11 +91,21 @@ class Address(Part):
                 condition=Q(ward__isnull=False)
                 | Q(kind=AddressKind.HEAD_OFFICE) & ~Q(text=""),
             ),
+            models.CheckConstraint(
+                name="address_coordinates_whole",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
         ]
 
     def __str__(self) -> str:
         ward = self.ward.name if self.ward else ""
         return ", ".join(part for part in (self.text, ward) if part)
+
+    @property
+    def lies_outside(self) -> bool:
+        """Its coordinates point out of the province: to be looked at."""
+        return lies_outside(self.latitude, self.longitude)
 
 
 class Licence(Part):

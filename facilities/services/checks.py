@@ -259,8 +259,23 @@ def address(data: AddressInput, *, today: date, known: Container[str] = ()) -> F
         faults.add(
             "text", _("Type the address, as the head office is in no commune here.")
         )
+    _coordinates(data, faults)
     faults.fits(Address, columns(data, "text", "legacy_address"))
     return faults
+
+
+def _coordinates(data: AddressInput, faults: Faults) -> None:
+    for name, degrees, most in (
+        ("latitude", data.latitude, 90),
+        ("longitude", data.longitude, 180),
+    ):
+        # Not a comparison that NaN passes.
+        if degrees is not None and not -most <= degrees <= most:
+            text = _("Degrees lie between -%(most)d and %(most)d.") % {"most": most}
+            faults.add(name, text)
+    if (data.latitude is None) != (data.longitude is None):
+        missing = "latitude" if data.latitude is None else "longitude"
+        faults.add(missing, _("Give both degrees, north and east, or neither."))
 
 
 def licence(data: LicenceInput, *, today: date) -> Faults:

@@ -57,12 +57,17 @@ class FacilityInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressInput:
-    """A place; `ward_code` may be empty for a head office outside the province."""
+    """A place; `ward_code` may be empty for a head office outside the province.
+
+    Coordinates in degrees of WGS 84, both or neither.
+    """
 
     kind: str
     text: str = ""
     ward_code: str = ""
     legacy_address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
     @classmethod
     def of(cls, address: Address) -> Self:
@@ -71,6 +76,8 @@ class AddressInput:
             text=address.text,
             ward_code=address.ward_id or "",
             legacy_address=address.legacy_address,
+            latitude=address.latitude,
+            longitude=address.longitude,
         )
 
 

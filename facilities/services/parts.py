@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from facilities.coordinates import DECIMALS
 from facilities.models import (
     Address,
     Equipment,
@@ -360,6 +361,9 @@ def columns_of(
 
 def address_columns(data: AddressInput) -> dict[str, Any]:
     values = checks.columns(data, "kind", "text", "legacy_address")
+    for name in ("latitude", "longitude"):
+        degrees = getattr(data, name)
+        values[name] = None if degrees is None else round(degrees, DECIMALS)
     return values | {"ward_id": data.ward_code or None}
 
 

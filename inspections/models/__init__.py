@@ -23,6 +23,11 @@ from inspections.models.plans import (
     engagements_in,
 )
 from inspections.models.records import InspectionRecord
+from inspections.models.remote_reviews import (
+    RemoteAnswer,
+    RemoteFile,
+    RemoteReview,
+)
 from inspections.models.tip_offs import Informant, TipOff
 from inspections.models.visits import (
     Inspection,
@@ -54,6 +59,9 @@ __all__ = [
     "PlanChange",
     "PlanChangeLine",
     "PlanItem",
+    "RemoteAnswer",
+    "RemoteFile",
+    "RemoteReview",
     "TeamMember",
     "TipOff",
     "engagements_in",

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from facilities.states import FacilityKind
 from inspections.protection import closed_when_published, fixed_while
 from inspections.querysets import ChecklistVersionQuerySet
+from inspections.states import ChecklistUse
 from kernel.ids import uuid7
 
 
@@ -19,9 +20,15 @@ def in_language(vi: str, en: str) -> str:
 
 
 class Checklist(models.Model):
-    """What to look at in a kind of facility; the questions are in its versions."""
+    """What to look at in a kind of facility, or to ask it in writing before a visit.
+
+    The questions are in its versions.
+    """
 
     code = models.CharField(max_length=40, unique=True)
+    use = models.CharField(
+        max_length=10, choices=ChecklistUse.choices, default=ChecklistUse.VISIT
+    )
     title_vi = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
     # After "Kiểm tra" in the title of the minutes: statutory paper is Vietnamese.
@@ -33,6 +40,11 @@ class Checklist(models.Model):
 
     class Meta:
         ordering = ["position", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="checklist_use_known", condition=Q(use__in=ChecklistUse.values)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -93,6 +105,8 @@ class ChecklistItem(models.Model):
     legal_ref = models.CharField(max_length=200, blank=True)
     suggests = models.CharField(max_length=30, blank=True)
     requires_photo_on_fail = models.BooleanField(default=False)
+    # Of a questionnaire: a copy or a list is asked for with the answer.
+    asks_file = models.BooleanField(default=False)
     # Sentences to choose from when noting a failure.
     phrases = ArrayField(models.TextField(), default=list, blank=True)
 

@@ -155,6 +155,10 @@ class InspectionPlan(PlanWorkflow):
         return self.state in RUNNING_PLAN_STATES
 
     @property
+    def is_public(self) -> bool:
+        return self.state in PUBLIC_PLAN_STATES
+
+    @property
     def is_editable(self) -> bool:
         """The list itself is worked on; later it changes by adjustments only."""
         return str(self.state) == PlanState.DRAFT

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from agencies.access import OWN_AGENCY
-from audit.protection import insert_only
+from audit.protection import frozen_except
 from facilities.search import words_of
 from inspections import policies, yearly
 from inspections.models.checklists import ChecklistItem, ChecklistVersion
@@ -33,6 +33,7 @@ from kernel.ids import uuid7
 
 if TYPE_CHECKING:
     from agencies.models import User
+    from inspections.models.remote_reviews import RemoteReview
 
 
 class Inspection(YearlyException, VisitWorkflow):
@@ -60,6 +61,13 @@ class Inspection(YearlyException, VisitWorkflow):
     )
     ground = models.CharField(max_length=20, choices=Ground.choices)
     ground_text = models.TextField(blank=True)
+    # The concluded visit whose recommendations are looked after.
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    # Uses up the year's one visit; for a follow-up as the setting said when it was
+    # opened.
+    counts_yearly = models.BooleanField(default=True)
     kind = models.CharField(max_length=20, choices=PlanKind.choices)
     mode = models.CharField(max_length=10, choices=Mode.choices)
     # As the paper's title names it, after "Kiểm tra".
@@ -132,6 +140,14 @@ class Inspection(YearlyException, VisitWorkflow):
                 ),
             ),
             models.CheckConstraint(
+                name="inspection_follows_a_conclusion",
+                condition=Q(ground=Ground.FOLLOW_UP, follows__isnull=False)
+                | (
+                    ~Q(ground=Ground.FOLLOW_UP)
+                    & Q(follows__isnull=True, counts_yearly=True)
+                ),
+            ),
+            models.CheckConstraint(
                 name="inspection_ends_after_start",
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
             ),
@@ -194,8 +210,18 @@ class Inspection(YearlyException, VisitWorkflow):
         return lead.officer_id if lead else None
 
     @property
+    def last_review(self) -> RemoteReview | None:
+        """The questionnaire sent last; prefetch `remote_reviews` for lists."""
+        sent = self.remote_reviews.all()
+        return max(sent, key=lambda review: (review.sent_at, review.pk), default=None)
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_VISIT_STATES
+
+    @property
+    def is_follow_up(self) -> bool:
+        return self.ground == Ground.FOLLOW_UP
 
     @property
     def is_ad_hoc(self) -> bool:
@@ -343,4 +369,12 @@ class InspectionConclusion(SignedPaper):
                 name="inspectionconclusion_says_something", condition=~Q(text="")
             ),
         ]
-        triggers = insert_only("inspectionconclusion")
+        # Signed it is fixed; it may be published later, once.
+        triggers = [
+            *frozen_except("inspectionconclusion", "published_on"),
+            *fixed_while(
+                "publishedconclusion",
+                "OLD.published_on IS NOT NULL",
+                except_fields=[],
+            ),
+        ]

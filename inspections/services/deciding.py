@@ -49,7 +49,7 @@ def decide_inspection(
     day = legal_day(occurred_on, at=at)
     if served_on is not None:
         legal_day(served_on, at=at, not_before=day, field="served_on")
-    if visit.is_ad_hoc and visit.mode == Mode.REMOTE:
+    if visit.is_ad_hoc and visit.counts_yearly and visit.mode == Mode.REMOTE:
         hold_to_once_a_year(
             visit,
             year=visit.year,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from agencies.models import Agency, User, Ward
     from evidence.models import EvidenceFile
     from facilities.models import Facility
-    from inspections.models import ChecklistVersion, PlanItem
+    from inspections.models import ChecklistItem, ChecklistVersion, PlanItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,15 @@ class TitleInput:
     licensed_quantity: int | None = None
     has_invoices: bool | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteAnswerInput:
+    """What the facility wrote to a question, with files that are here already."""
+
+    item: ChecklistItem
+    text: str
+    files: tuple[EvidenceFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

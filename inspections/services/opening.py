@@ -31,7 +31,14 @@ from inspections.services.inputs import TeamInput, VisitInput
 from inspections.services.members import check_member
 from inspections.services.plan_items import check_content, check_mode
 from inspections.services.yearly import hold_to_once_a_year
-from inspections.states import Ground, ItemState, Mode, PlanKind, VisitState
+from inspections.states import (
+    AD_HOC_GROUNDS,
+    Ground,
+    ItemState,
+    Mode,
+    PlanKind,
+    VisitState,
+)
 from kernel.clock import local_day
 from kernel.errors import Blocker, Refused
 from kernel.folding import nfc
@@ -57,7 +64,7 @@ def open_visit_from_item(
     if visit.scheduled_on.year != item.plan.year:
         text = gettext("This plan is for the year %(year)s.")
         raise Refused(errors={"scheduled_on": [text % {"year": item.plan.year}]})
-    opened = _unsaved(visit, item.facility, by=by, at=at)
+    opened = unsaved(visit, item.facility, by=by, at=at)
     opened.agency = item.lead_agency
     opened.plan_item = item
     opened.year = item.plan.year
@@ -66,11 +73,11 @@ def open_visit_from_item(
     opened.mode = item.mode
     opened.content = item.content
     if not item.is_exception:
-        _hold(opened, visit, by=by, at=at)
+        hold(opened, visit, by=by, at=at)
     team = visit.team
     if team is None and item.team_lead is not None:
         team = TeamInput(lead=item.team_lead)
-    return _save_opened(opened, team, by=by, at=at)
+    return save_opened(opened, team, by=by, at=at)
 
 
 @transaction.atomic
@@ -94,11 +101,11 @@ def open_ad_hoc_visit(
     """
     ask(by, "visit.create", None, at)
     require_text(ground_text=ground_text)
-    if ground not in Ground.values or ground == Ground.PLAN:
+    if ground not in AD_HOC_GROUNDS:
         raise Refused(errors={"ground": [_("Choose the ground of the visit.")]})
     if kind not in PlanKind.values:
         raise Refused(errors={"kind": [_("Choose inspection or check.")]})
-    opened = _unsaved(visit, facility, by=by, at=at)
+    opened = unsaved(visit, facility, by=by, at=at)
     opened.agency = by.agency
     opened.year = visit.scheduled_on.year
     opened.ground = ground
@@ -107,8 +114,8 @@ def open_ad_hoc_visit(
     opened.mode = check_mode(mode)
     opened.content = check_content(content)
     if opened.mode == Mode.ON_SITE:
-        _hold(opened, visit, by=by, at=at)
-    return _save_opened(opened, visit.team, by=by, at=at)
+        hold(opened, visit, by=by, at=at)
+    return save_opened(opened, visit.team, by=by, at=at)
 
 
 @transaction.atomic
@@ -186,13 +193,14 @@ def cancel_visit(
 
 def newest_checklist(facility: Facility, day: date) -> ChecklistVersion | None:
     """The checklist for the facility's kinds that is in use on a day."""
-    versions = ChecklistVersion.objects.newest_for(facility.kinds, day)
+    versions = ChecklistVersion.objects.for_visits().newest_for(facility.kinds, day)
     return versions.select_related("checklist").first()
 
 
-def _unsaved(
+def unsaved(
     visit: VisitInput, facility: Facility, *, by: User, at: datetime
 ) -> Inspection:
+    """A visit as it is typed; the caller says whose it is, and why it is made."""
     version = visit.checklist_version or newest_checklist(facility, visit.scheduled_on)
     if version is not None and version.published_on is None:
         raise Refused(errors={"checklist_version": [_("It is not published yet.")]})
@@ -211,7 +219,8 @@ def _unsaved(
     return opened
 
 
-def _hold(opened: Inspection, visit: VisitInput, *, by: User, at: datetime) -> None:
+def hold(opened: Inspection, visit: VisitInput, *, by: User, at: datetime) -> None:
+    """Hold an unsaved visit to the once-a-year rule; Raises OnceAYear, NotPermitted."""
     opened.number = gettext("this visit")
     hold_to_once_a_year(
         opened,
@@ -223,9 +232,10 @@ def _hold(opened: Inspection, visit: VisitInput, *, by: User, at: datetime) -> N
     )
 
 
-def _save_opened(
+def save_opened(
     opened: Inspection, team: TeamInput | None, *, by: User, at: datetime
 ) -> Inspection:
+    """Give the number, name the team, and leave a trace."""
     year = local_day(at).year
     sequence = numbers.take(owner=numbers.INSTALLATION, register=REGISTER, year=year)
     opened.number = f"{REGISTER}-{year}-{sequence:04d}"

@@ -31,9 +31,11 @@ from inspections import services as inspections
 from inspections.models import (
     Finding,
     Inspection,
+    InspectionConclusion,
     InspectionPlan,
     OverlapConflict,
     PlanItem,
+    RemoteReview,
     TipOff,
 )
 from inspections.states import ItemState, PlanKind, TipOffState, VisitState
@@ -58,6 +60,9 @@ NO_PAGES = {
     "export_law": "a file",
     "export_facilities": "a file",
     "import_template": "a file",
+    "questionnaire_file": "a file",
+    "public_plan_file": "a file",
+    "public_conclusions_file": "a file",
     "import_errors": "a file",
     "import_step": "an act",
     "document": "a PDF",
@@ -124,7 +129,8 @@ def draft_plan() -> list[object]:
 
 def overlap() -> list[object]:
     """The department wants a facility that another plan has this year."""
-    kept = OverlapConflict.objects.order_by("raised_at", "id").first()
+    waiting = OverlapConflict.objects.waiting()
+    kept = waiting.order_by("raised_at", "id").first()
     if kept is not None:
         return [kept.pk]
     at, by = timezone.now(), User.objects.with_standing().get(username="so.lanhdao")
@@ -148,6 +154,59 @@ def overlap() -> list[object]:
         at=at,
     )
     return [row.overlaps.order_by("raised_at", "id")[0].pk]
+
+
+def settled_overlap() -> list[object]:
+    row = OverlapConflict.objects.filter(state="SETTLED").order_by("raised_at", "id")
+    return [row[0].pk]
+
+
+def reviewed(state: str, *more: object) -> Arguments:
+    """A visit with a questionnaire that ended so."""
+
+    def find() -> list[object]:
+        row = RemoteReview.objects.filter(state=state).order_by("sent_at", "id")[0]
+        return [row.inspection.number, *more]
+
+    return find
+
+
+def asked_review(*more: str) -> Arguments:
+    """The refused one is asked again, and has answered one question."""
+
+    def find() -> list[object]:
+        row = RemoteReview.objects.waiting().first()
+        if row is None:
+            at, by = (
+                timezone.now(),
+                User.objects.with_standing().get(username="so.kiemtra"),
+            )
+            former = RemoteReview.objects.filter(state="REFUSED").order_by("sent_at")[0]
+            row = inspections.send_questionnaire(
+                visit=former.inspection,
+                version=former.inspection.version,
+                sent_way="POST",
+                sent_to="Trụ sở người bán",
+                due_on=local_day(at),
+                by=by,
+                at=at,
+            )
+            first = row.questionnaire.items.order_by("position")[0]
+            inspections.enter_answers(
+                review=row,
+                answers=[inspections.RemoteAnswerInput(item=first, text="Không khác.")],
+                by=by,
+                at=at,
+            )
+        return [row.inspection.number, *([row.pk] if more == ("id",) else [])]
+
+    return find
+
+
+def concluded() -> list[object]:
+    """The shop of S7: its conclusion is published and looked after."""
+    row = InspectionConclusion.objects.filter(inspection__follow_ups__isnull=False)
+    return [row[0].inspection.number]
 
 
 def item() -> list[object]:
@@ -500,6 +559,25 @@ ROWS = (
     Row("overlap", "ubnd.chutich", overlap),
     Row("overlap", "ubnd.chutich", overlap, sends=True),
     Row("overlap", "so.lanhdao", overlap),
+    Row("overlap", "so.giamdoc", settled_overlap),
+    Row("overlaps", "so.giamdoc", query="?all=1"),
+    Row("remote_reviews", "so.kiemtra", reviewed("SATISFIED")),
+    Row("remote_reviews", "so.kiemtra", asked_review()),
+    Row("send_questionnaire", "so.kiemtra", reviewed("REFUSED")),
+    Row("send_questionnaire", "so.kiemtra", reviewed("REFUSED"), sends=True),
+    Row("close_review", "so.kiemtra", asked_review("id")),
+    Row("close_review", "so.kiemtra", asked_review("id"), sends=True),
+    Row("add_answer_files", "so.kiemtra", asked_review("id")),
+    Row("inspection", "so.truongdoan", concluded),
+    Row("open_follow_up", "so.truongdoan", concluded),
+    Row("open_follow_up", "so.truongdoan", concluded, sends=True),
+    Row("public_plans", query="?year=2026"),
+    Row("public_plans", query="?year=2001"),
+    Row("public_plan", arguments=plan()),
+    Row("public_conclusions", query="?year=2026"),
+    Row("public_plans", "so.lanhdao", query="?year=2026"),
+    Row("facility_map", "so.lanhdao"),
+    Row("facility_map", "xa.eakar", query="?band=high"),
     Row("raise_overlap", "so.lanhdao", item),
     Row("adjust_plan", "so.lanhdao", plan()),
     Row("add_by_adjustment", "so.lanhdao", plan()),

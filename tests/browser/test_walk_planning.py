@@ -78,6 +78,7 @@ class TestPlanning:
         on_the_calendar(page_of(MANAGER), year, shop, importer)
         on_a_phone(page_of(MANAGER, width=PHONE), year, shop)
         progress_is_told(page_of(INSPECTORATE), year)
+        everybody_reads(page_of(""), plan, shop, importer)
 
 
 def drafted(page: Page, year: int) -> str:
@@ -159,6 +160,20 @@ def on_a_phone(page: Page, year: int, shop: Facility) -> None:
     expect(page.locator(".cal.mon > li:visible")).to_contain_text(shop.name)
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE
+
+
+def everybody_reads(page: Page, plan: InspectionPlan, *planned: Facility) -> None:
+    """Without login: the facilities, and a file; no day, no team, no code."""
+    page.goto(f"/public/plans/?year={plan.year}")
+    page.get_by_role("link", name=plan.title).click()
+    table = page.locator("main table")
+    for facility in planned:
+        expect(table).to_contain_text(facility.name)
+    for hidden in (f"10/02/{plan.year}", "Nguyễn Văn Thảo", planned[0].code):
+        expect(page.locator("body")).not_to_contain_text(hidden)
+    with page.expect_download() as download:
+        page.locator('a[href$="/export/csv/"]').click()
+    assert planned[0].name in download.value.path().read_text(encoding="utf-8-sig")
 
 
 def progress_is_told(page: Page, year: int) -> None:

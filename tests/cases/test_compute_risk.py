@@ -27,7 +27,9 @@ from facilities.states import (
     LicenceType,
     RiskFactor,
 )
+from inspections import services as inspections
 from inspections.models import Inspection
+from inspections.states import Mode, ReviewState
 from regulations.models import LegalSetting
 from tests.cases.walk import at_state, party, received
 from tests.inspections.conftest import (
@@ -215,8 +217,24 @@ class TestWhatVisitsSay:
     def test_a_failed_remote_review_is_told_to_who_sees_the_visit(
         self, walk, officer, hoa_cuc
     ):
-        visit = planned_visit(walk, hoa_cuc)
-        Inspection.objects.filter(pk=visit.pk).update(remote_result="Không trả lời")
+        visit = begin(walk, planned_visit(walk, hoa_cuc, mode=Mode.REMOTE))
+        review = walk.visit(
+            inspections.send_questionnaire,
+            visit,
+            "so.kiemtra",
+            moment("04/03/2026"),
+            sent_way="EMAIL",
+            sent_to="hoacuc@example.vn",
+            due_on=day("20/03/2026"),
+        )
+        inspections.close_review(
+            review=review,
+            version=Inspection.objects.get(pk=visit.pk).version,
+            result=ReviewState.REFUSED,
+            reason="Trả lời bằng văn bản là không cung cấp.",
+            by=officer("so.kiemtra"),
+            at=moment("06/03/2026"),
+        )
         compute_risk(at=NOW)
 
         assert codes(officer, hoa_cuc, "so.kiemtra")["REMOTE_REVIEW"] == 15

@@ -7,6 +7,7 @@ import pytest
 from facilities.states import FacilityKind
 from inspections import reference
 from inspections.models import Checklist, ChecklistItem, ChecklistVersion
+from inspections.states import ChecklistUse
 from regulations.models import ViolationBehaviour
 from tests.moments import day, moment
 
@@ -31,15 +32,15 @@ class TestLoadChecklists:
         monkeypatch.setattr(reference, "DATA", changed)
 
         assert reference.load(at=AT)["checklist_versions"] == (1, 0, 4)
-        newest = ChecklistVersion.objects.newest_for(["PRINTER_DECLARED"], AT.date())
+        versions = ChecklistVersion.objects.for_visits()
+        newest = versions.newest_for(["PRINTER_DECLARED"], AT.date())
         assert [version.number for version in newest] == [2, 1]
-        before = ChecklistVersion.objects.newest_for(
-            ["PRINTER_DECLARED"], day("28/02/2026")
-        )
+        before = versions.newest_for(["PRINTER_DECLARED"], day("28/02/2026"))
         assert [version.number for version in before] == [1]
 
     def test_lists_are_there_for_the_kinds_that_are_visited(self):
-        assert list(Checklist.objects.values_list("code", flat=True)) == CODES
+        lists = Checklist.objects.filter(use=ChecklistUse.VISIT)
+        assert list(lists.values_list("code", flat=True)) == CODES
         for kind in (
             FacilityKind.PRINTER_PUBLICATION,
             FacilityKind.PHOTOCOPY,
@@ -47,7 +48,8 @@ class TestLoadChecklists:
             FacilityKind.IMPORTER,
             FacilityKind.ONLINE_SHOP,
         ):
-            assert ChecklistVersion.objects.newest_for([kind], AT.date()).exists()
+            versions = ChecklistVersion.objects.for_visits()
+            assert versions.newest_for([kind], AT.date()).exists()
 
     def test_questions_are_whole_in_both_languages(self):
         for item in ChecklistItem.objects.all():

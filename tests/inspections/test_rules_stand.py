@@ -40,7 +40,17 @@ def ready() -> Facts:
         unanswered_questions=list,
         failures_without_photo=list,
         has_findings=lambda: False,
+        last_review=None,
         draft_conclusion_received_on=day("05/03/2026"),
+    )
+
+
+def review(state: str) -> Facts:
+    return Facts(
+        is_open=state == "SENT",
+        is_satisfied=state == "SATISFIED",
+        sent_on=day("04/03/2026"),
+        get_state_display=lambda: state,
     )
 
 
@@ -62,6 +72,8 @@ WRONG: dict[str, Callable[[Any], None]] = {
     "is_remote": put(mode="ON_SITE"),
     "questions_are_answered": put(unanswered_questions=lambda: [Facts(number="1")]),
     "found_nothing": put(has_findings=lambda: True),
+    "no_answer_is_awaited": put(last_review=review("SENT")),
+    "answer_satisfies": put(last_review=review("REFUSED")),
     "draft_was_received": put(draft_conclusion_received_on=None),
 }
 ALSO: dict[str, Callable[[Any], None]] = {
@@ -82,7 +94,8 @@ item | drop | PLANNED POSTPONED | has_no_visit
 visit | decide | PLANNED | has_lead
 visit | lock_record | UNDER_WAY | has_lead is_on_site questions_are_answered
 visit | finish_remote | UNDER_WAY | is_remote found_nothing
-visit | go_on_site | UNDER_WAY | is_remote
+visit | finish_remote | UNDER_WAY | no_answer_is_awaited answer_satisfies
+visit | go_on_site | UNDER_WAY | is_remote no_answer_is_awaited
 visit | conclude | RECORDED | draft_was_received
 """
 

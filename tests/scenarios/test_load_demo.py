@@ -35,7 +35,7 @@ def loaded(performed, media) -> dict[str, int]:
 class TestLoadDemo:
     def test_fills_every_list(self, loaded):
         assert loaded["facilities"] == 8
-        assert loaded["plans"] == 3
+        assert loaded["plans"] == 4
         assert loaded["cases"] == 16 + len(
             (*MATTERS, *matters_execution.MATTERS, *matters_crime.MATTERS)
         )

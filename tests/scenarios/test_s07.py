@@ -27,6 +27,7 @@ class TestScenarioSeven:
         visit = Inspection.objects.get()
         assert visit.facility.tax_code == "9900000062"
         assert visit.mode == Mode.REMOTE
+        assert visit.remote_reviews.get().is_satisfied
         assert visit.state == VisitState.DONE_WITHOUT_VISIT
         assert not visit.has_findings()
         assert visit.plan_item.state == ItemState.DONE
@@ -63,11 +64,12 @@ class TestScenarioSeven:
         assert limit.due.due == day("12/10/2026")
 
         performance.run(until=LONG_AFTER)
-        visit = Inspection.objects.get()
+        visit = Inspection.objects.get(follows=None)
         (limit,) = limits.limits_of(visit, calendar=load_calendar())
         assert visit.state == VisitState.CONCLUDED
         assert limit.met_on == day("08/10/2026")
         assert IssuedDocument.objects.get().form == FormId.INSPECTION_RECORD
+        assert visit.follow_ups.get().state == VisitState.PLANNED
 
 
 class TestPlans:

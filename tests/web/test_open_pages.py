@@ -18,9 +18,16 @@ LISTS = (
     "/inspections/plans/",
     "/inspections/overlaps/",
     "/calendar/",
+    "/map/",
     "/facilities/",
 )
-OPEN = ("/healthz", "/readyz", "/login/")
+OPEN = (
+    "/healthz",
+    "/readyz",
+    "/login/",
+    "/public/plans/",
+    "/public/conclusions/",
+)
 # Page → what these answer: handler of the lead, another agency, administrator, auditor.
 PAGES = {
     "/": (200, 200, 200, 200),
@@ -45,6 +52,10 @@ PAGES = {
     "/inspections/plans/": (200, 200, 200, 200),
     "/inspections/overlaps/": (200, 200, 200, 200),
     "/calendar/": (200, 200, 200, 200),
+    "/map/": (200, 200, 200, 200),
+    "/inspections/KT-2026-9999/remote/": (404, 404, 404, 404),
+    "/inspections/KT-2026-9999/remote/new/": (404, 404, 404, 404),
+    "/inspections/KT-2026-9999/follow-up/": (404, 404, 404, 404),
     "/regulations/violations/": (200, 200, 200, 200),
     "/admin/calendar/": (200, 200, 200, 200),
     "/admin/calendar/2026-12-24/": (403, 403, 200, 403),

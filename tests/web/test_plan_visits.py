@@ -122,7 +122,7 @@ class TestCandidates:
             enter(f"Nhà sách {number}")
         client, plan = client_of(MANAGER), drafted()
         client.get(address(plan))
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(15):
             assert client.get(address(plan)).status_code == 200
 
 

@@ -38,7 +38,13 @@ from facilities.states import (
 )
 from web.forms import choices
 from web.forms.base import PageForm, VersionForm
-from web.forms.fields import DateField, QuantityField, TextField, YearField
+from web.forms.fields import (
+    DateField,
+    DegreesField,
+    QuantityField,
+    TextField,
+    YearField,
+)
 
 _YES_NO = [("", _("Not asked yet")), ("yes", _("Yes")), ("no", _("No"))]
 
@@ -239,6 +245,12 @@ class AddressForm(RowForm):
     legacy_address = TextField(
         label=_("Address before 1 July 2025"), max_length=300, required=False
     )
+    latitude = DegreesField(
+        label=_("Latitude (degrees north)"),
+        required=False,
+        help_text=_("As a map shows it, e.g. 12,6667; both degrees or neither."),
+    )
+    longitude = DegreesField(label=_("Longitude (degrees east)"), required=False)
 
 
 class LicenceForm(RowForm):

@@ -128,6 +128,26 @@ class MomentField(forms.Field):
             raise ValidationError(self.error_messages["invalid"], "invalid") from wrong
 
 
+class DegreesField(forms.FloatField):
+    """Degrees with a decimal comma or point, as maps write them: 12,6667."""
+
+    kind = "short"
+    default_error_messages = {"invalid": _("Enter degrees, e.g. 12,6667.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        digits = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(widget=digits, **kwargs)
+
+    def to_python(self, value: Any) -> float | None:
+        if isinstance(value, str):
+            value = value.strip().replace(",", ".")
+        found: float | None = super().to_python(value)
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:.6f}".replace(".", ",") if isinstance(value, float) else value
+
+
 class YearField(forms.IntegerField):
     """A year: ungrouped, without the browser's arrows."""
 

@@ -13,7 +13,14 @@ from agencies.kinds import Role
 from agencies.models import User
 from facilities.models import Facility
 from inspections import services
-from inspections.states import ContentTag, Ground, Mode, PlanKind, VisitState
+from inspections.states import (
+    AD_HOC_GROUNDS,
+    ContentTag,
+    Ground,
+    Mode,
+    PlanKind,
+    VisitState,
+)
 from web.forms import choices
 from web.forms.base import PageForm, VersionForm
 from web.forms.cases import describe_facility
@@ -126,7 +133,7 @@ class AdHocVisitForm(PlannedVisitForm):
     )
     ground = forms.ChoiceField(
         label=_("Ground"),
-        choices=[c for c in Ground.choices if c[0] != Ground.PLAN],
+        choices=[c for c in Ground.choices if c[0] in AD_HOC_GROUNDS],
         widget=forms.RadioSelect,
     )
     ground_text = TextField(label=_("The ground in words"), lines=3)
@@ -160,6 +167,30 @@ class AdHocVisitForm(PlannedVisitForm):
         self.fields["facility"].rows = Facility.objects.visible_to(  # type: ignore[attr-defined]
             officer, now
         ).select_related("ward")
+
+
+class FollowUpForm(PlannedVisitForm):
+    """The visit that looks whether a conclusion was carried out."""
+
+    ground_text = TextField(label=_("What is looked after"), lines=3)
+    field_order = (
+        "ground_text",
+        "scheduled_on",
+        "lead",
+        "members",
+        "secretary",
+        "place",
+    )
+
+
+class PublishConclusionForm(VersionForm):
+    published_on = DateField(
+        label=_("Published on"),
+        help_text=_(
+            "From this day everybody reads the text on the open page: name no person"
+            " in it."
+        ),
+    )
 
 
 class DecideVisitForm(StepUpForm, VersionForm):
@@ -240,7 +271,14 @@ class FinishRemoteForm(VersionForm):
 class ConclusionForm(StepUpForm, VersionForm):
     text = TextField(label=_("Conclusion"), lines=8)
     occurred_on = DateField(label=_("Signed on"))
-    published_on = DateField(label=_("Published on"), required=False)
+    published_on = DateField(
+        label=_("Published on"),
+        required=False,
+        help_text=_(
+            "From this day everybody reads the text on the open page: name no person"
+            " in it."
+        ),
+    )
 
 
 class VisitFilter(PageForm):

@@ -122,6 +122,12 @@ def clock_time(value: datetime.datetime) -> str:
 
 
 @register.filter
+def degrees(value: float) -> str:
+    """12,6667°"""
+    return f"{value:.4f}".replace(".", ",") + "°"
+
+
+@register.filter
 def weekday(value: datetime.date) -> str:
     return str(_WEEKDAYS[value.weekday()])
 

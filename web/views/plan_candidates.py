@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from cases.services.risk import shown_to
+from cases.services.risk import ranked_for, shown_to
 from facilities.models import Facility
 from inspections import candidates, services
 from inspections.states import Mode, PlanState
@@ -22,7 +22,7 @@ from web.pages import page, typed
 from web.paging import slice_of
 from web.views.plans import plan_of
 
-BY_RISK = ("-risk?", "name_key", "id")
+BY_RISK = ("-risk_seen?", "name_key", "id")
 
 
 def plan_candidates(request: HttpRequest, id: UUID) -> HttpResponse:
@@ -60,7 +60,11 @@ def plan_candidates(request: HttpRequest, id: UUID) -> HttpResponse:
             )
             messages.success(request, text % {"count": len(made)})
             return redirect("plan", found.pk)
+    least = asked.pop("risk_min", None)
     rows = candidates.candidates_of(found, request.user, now, **asked)
+    rows = ranked_for(request.user, rows, at=now)
+    if least is not None:
+        rows = rows.filter(risk_seen__gte=least)
     slice_ = slice_of(request, rows.select_related("ward"), by=BY_RISK)
     risks = shown_to(request.user, [row.pk for row in slice_.rows], at=now)
     return page(
@@ -71,7 +75,7 @@ def plan_candidates(request: HttpRequest, id: UUID) -> HttpResponse:
             "is_open": str(found.state) == PlanState.DRAFT,
             "filter": asked_form,
             "is_filtered": any(
-                value not in ("", None, False) for value in asked.values()
+                value not in ("", None, False) for value in (least, *asked.values())
             ),
             "slice": slice_,
             "rows": [

@@ -29,10 +29,10 @@ from inspections.models import (
     engagements_in,
 )
 from inspections.progress import progress_in
-from inspections.states import ItemState, Mode, PlanKind
+from inspections.states import ItemState, PlanKind
 from inspections.yearly import Clash, clashes
 from kernel.clock import local_day
-from web import visit_page
+from web import follow_ups, visit_page
 from web.actions import Reason
 from web.errors import refusals_on, require
 from web.forms import plans as forms
@@ -110,6 +110,7 @@ def plan(request: HttpRequest, id: UUID) -> HttpResponse:
             "stages": visit_page.plan_stages(found),
             "actions": visit_page.plan_actions(found, request.user, now),
             "rows": [(item, against.get(item.pk, []), item.visit) for item in items],
+            "followed": follow_ups.of_plan(found, request.user, now),
             "late": {item.pk for item in items if item.is_late_on(today)},
             "open_clashes": open_clashes,
             "exceptions": sum(item.is_exception for item in items),
@@ -146,8 +147,8 @@ def edit_plan(request: HttpRequest, id: UUID) -> HttpResponse:
                 by=request.user,
                 at=now,
             )
-            return _done(request, found)
-    return _form_page(request, found, form, _("Title and bases"))
+            return done(request, found)
+    return form_page(request, found, form, _("Title and bases"))
 
 
 # Steps -------------------------------------------------------------------------------
@@ -229,164 +230,9 @@ def plan_step(request: HttpRequest, id: UUID, step: str) -> HttpResponse:
             messages.success(request, _("Done: %(step)s.") % {"step": label})
             return redirect("plan", found.pk)
     closed = () if form.is_bound else visit_page.against(found, step, now)
-    return _form_page(
+    return form_page(
         request, found, form, label, will=how.will, verb=label, closed=closed
     )
-
-
-def adjust_plan(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Take out, postpone, move or take up again, with reason and basis."""
-    now = timezone.now()
-    found = plan_of(request, id, now=now)
-    require(request.user, "plan.adjust", found, now)
-    rows = found.items.filter(state__in=forms.ADJUSTABLE).select_related("facility")
-    form = forms.AdjustForm(
-        typed(request),
-        rows=rows,
-        initial={"version": found.version, "occurred_on": local_day(now)},
-    )
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        with refusals_on(form):
-            services.adjust_plan(
-                plan=found,
-                version=values["version"],
-                reason=values["reason"],
-                legal_basis=values["legal_basis"],
-                occurred_on=values["occurred_on"],
-                by=request.user,
-                at=now,
-                **form.changes(),
-            )
-            return _done(request, found)
-    return _form_page(request, found, form, _("Adjust the plan"))
-
-
-def add_by_adjustment(request: HttpRequest, id: UUID) -> HttpResponse:
-    now = timezone.now()
-    found = plan_of(request, id, now=now)
-    require(request.user, "plan.adjust", found, now)
-    form = forms.AddByAdjustmentForm(
-        typed(request),
-        officer=request.user,
-        now=now,
-        initial=_new_item(found) | {"occurred_on": local_day(now)},
-    )
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        with refusals_on(form):
-            item = form.item_of(
-                values["facility"], exception_reason=values["exception_reason"]
-            )
-            services.adjust_plan(
-                plan=found,
-                version=values["version"],
-                reason=values["reason"],
-                legal_basis=values["legal_basis"],
-                occurred_on=values["occurred_on"],
-                add=[item],
-                by=request.user,
-                at=now,
-            )
-            return _done(request, found)
-    return _form_page(request, found, form, _("Add by adjustment"))
-
-
-# Items -------------------------------------------------------------------------------
-
-
-def add_plan_item(request: HttpRequest, id: UUID) -> HttpResponse:
-    now = timezone.now()
-    found = plan_of(request, id, now=now)
-    require(request.user, "plan.propose", found, now)
-    form = forms.NewItemForm(
-        typed(request),
-        officer=request.user,
-        now=now,
-        initial=_new_item(found) | {"facility": request.GET.get("facility", "")},
-    )
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        with refusals_on(form):
-            item = form.item_of(
-                values["facility"], exception_reason=values["exception_reason"]
-            )
-            services.add_item(
-                plan=found,
-                version=values["version"],
-                item=item,
-                by=request.user,
-                at=now,
-            )
-            return _done(request, found)
-    return _form_page(request, found, form, _("Add a facility"))
-
-
-def edit_plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
-    now = timezone.now()
-    found = plan_of(request, id, now=now)
-    require(request.user, "plan.propose", found, now)
-    row = get_object_or_404(found.items.select_related("facility"), pk=item)
-    form = forms.EditItemForm(
-        typed(request),
-        initial={
-            "version": found.version,
-            "first_month": row.first_month,
-            "last_month": row.last_month,
-            "content": row.content,
-            "mode": row.mode,
-            "scope": row.scope,
-            "lead_agency": row.lead_agency_id,
-            "planned_on": row.planned_on,
-            "team_lead": row.team_lead_id,
-        },
-    )
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            services.edit_item(
-                plan=found,
-                version=form.cleaned_data["version"],
-                item=row,
-                changed=form.item_of(row.facility),
-                by=request.user,
-                at=now,
-            )
-            return _done(request, found)
-    return _form_page(request, found, form, row.facility.name)
-
-
-def drop_plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
-    return _reasoned(request, id, item, services.drop_item, _("Take out of the plan"))
-
-
-def keep_plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
-    """Keep a clashing item as an exception: the approver sees the reason."""
-    return _reasoned(
-        request,
-        id,
-        item,
-        services.keep_as_exception,
-        _("Keep as an exception, with its reason"),
-    )
-
-
-def _reasoned(
-    request: HttpRequest,
-    id: UUID,
-    item: UUID,
-    take: Callable[..., Any],
-    title: str,
-) -> HttpResponse:
-    now = timezone.now()
-    found = plan_of(request, id, now=now)
-    require(request.user, "plan.propose", found, now)
-    row = get_object_or_404(found.items.select_related("facility"), pk=item)
-    form = forms.ReasonForm(typed(request), initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            take(plan=found, item=row, by=request.user, at=now, **form.cleaned_data)
-            return _done(request, found)
-    return _form_page(request, found, form, f"{title}: {row.facility.name}")
 
 
 def plan_of(request: HttpRequest, id: UUID, *, now: datetime) -> InspectionPlan:
@@ -449,21 +295,13 @@ def _quarters(items: list[PlanItem]) -> list[tuple[str, int, int]]:
     return [(name, n, n * 100 // most) for name, n in zip(names, counts, strict=True)]
 
 
-def _new_item(found: InspectionPlan) -> dict[str, Any]:
-    return {
-        "version": found.version,
-        "first_month": 1,
-        "last_month": 3,
-        "mode": Mode.ON_SITE,
-    }
-
-
-def _done(request: HttpRequest, found: InspectionPlan) -> HttpResponse:
+def done(request: HttpRequest, found: InspectionPlan) -> HttpResponse:
+    """What was typed is kept: back to the plan."""
     messages.success(request, _("Saved."))
     return redirect("plan", found.pk)
 
 
-def _form_page(
+def form_page(
     request: HttpRequest,
     found: InspectionPlan,
     form: Any,

@@ -33,7 +33,7 @@ from inspections.models import (
 from inspections.states import Mode, PlanKind, VisitState
 from kernel.clock import local_day
 from kernel.folding import fold
-from web import visit_page
+from web import follow_ups, visit_page
 from web.actions import Reason
 from web.calendar_memory import known_calendar
 from web.errors import refusals_on, require
@@ -171,6 +171,7 @@ def inspection(request: HttpRequest, number: str) -> HttpResponse:
         {
             **head_of(request, found, "inspection", now=now),
             "limits": limits_of(found, calendar=known_calendar()),
+            **follow_ups.both_sides(found, request.user, now),
             "papers": found.documents.select_related("template"),
             "today": local_day(now),
         },
@@ -259,6 +260,13 @@ STEPS: dict[str, VisitStep] = {
         _plainly(services.issue_conclusion),
         gettext_lazy("Issue the conclusion"),
     ),
+    "publish_conclusion": VisitStep(
+        "conclusion.issue",
+        forms.PublishConclusionForm,
+        _plainly(services.publish_conclusion),
+        gettext_lazy("Publish the conclusion"),
+        gettext_lazy("Everybody may read it on the open page; this is not undone."),
+    ),
     "cancel": VisitStep(
         "inspection.decide",
         forms.ReasonForm,
@@ -340,6 +348,7 @@ def visit_of(request: HttpRequest, number: str, *, now: datetime) -> Inspection:
             "conclusion__signed_by",
         )
         .prefetch_related(
+            "remote_reviews",
             Prefetch("team", TeamMember.objects.select_related("officer", "agency")),
             Prefetch(
                 "findings",
@@ -380,6 +389,7 @@ def _initial(found: Inspection, step: str, now: datetime) -> dict[str, Any]:
     values: dict[str, Any] = {
         "version": found.version,
         "occurred_on": local_day(now),
+        "published_on": local_day(now),
         "started_at": now,
         "ended_at": now,
         "scheduled_on": found.scheduled_on,

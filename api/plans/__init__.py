@@ -1,0 +1,1 @@
+"""Year plans: their list of facilities and their way to publication."""
