@@ -26,6 +26,7 @@ from web.views import (
     health,
     home,
     identity,
+    import_choices,
     imports,
     law_desk,
     law_desk_changes,
@@ -271,6 +272,11 @@ urlpatterns = [
         "facilities/import/<uuid:id>/columns/",
         imports.import_columns,
         name="import_columns",
+    ),
+    path(
+        "facilities/import/<uuid:id>/doubles/",
+        import_choices.import_choices,
+        name="import_choices",
     ),
     path(
         "facilities/import/<uuid:id>/errors/",

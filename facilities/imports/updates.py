@@ -26,13 +26,16 @@ from kernel.folding import fold_number, fold_plain, nfc
 Act = Callable[[Facility, User, datetime], None]
 
 
-def acts_for(facility: Facility, draft: Draft, *, today: date) -> list[Act]:
+def acts_for(
+    facility: Facility, draft: Draft, *, today: date, keeps_name: bool = False
+) -> list[Act]:
     """The acts of the register that bring the row's statements in; often none.
 
     `facility` comes with its parts (`with_parts`). Nothing is asked of the database.
+    `keeps_name`: the row is another spelling of it, not a new name.
     """
     acts: list[Act] = []
-    if name := _new_name(facility, draft):
+    if not keeps_name and (name := _new_name(facility, draft)):
         acts.append(_renaming(name, today))
     if data := _own_fields(facility, draft):
         acts.append(_editing(data))
