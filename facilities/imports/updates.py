@@ -12,7 +12,7 @@ from facilities import field_cipher, services
 from facilities.imports.drafts import Draft, plain
 from facilities.imports.rows import UNSTATED_ISSUER
 from facilities.models import Address, Facility, FacilityPerson
-from facilities.services import checks
+from facilities.services import checks, web_addresses
 from facilities.services.inputs import (
     AddressInput,
     FacilityInput,
@@ -49,7 +49,7 @@ def acts_for(
         acts += _licence(facility, licence)
     known = {url.url for url in facility.urls.all() if url.ended_on is None}
     for url in draft.urls:
-        whole = checks.web_address(checks.clean(url))
+        whole = web_addresses.whole(checks.clean(url))
         if whole.url not in known:
             acts.append(_adding(services.add_url, whole))
     return acts
