@@ -24,7 +24,7 @@ from api.cases.execution_acts import COMPLAINT_ACTS, RELIEF_ACTS
 from api.goods.urls import urlpatterns as goods
 from api.plans import views as plans
 from api.plans.acts import PLAN_ACTS
-from api.registry import obligations
+from api.registry import imports, merges, obligations, print_jobs, ties
 from api.registry import views as registry
 from api.registry.acts import FACILITY_ACTS
 from api.steps import step_paths
@@ -63,6 +63,75 @@ urlpatterns = [
         name="law_proposal",
     ),
     path("facilities/", registry.Facilities.as_view(), name="facilities"),
+    path("facilities/imports/", imports.Imports.as_view(), name="facility_imports"),
+    path(
+        "facilities/imports/<uuid:id>/",
+        imports.ImportView.as_view(),
+        name="facility_import",
+    ),
+    path(
+        "facilities/imports/<uuid:id>/rows/",
+        imports.ImportRows.as_view(),
+        name="facility_import_rows",
+    ),
+    path(
+        "facilities/imports/<uuid:id>/errors/",
+        imports.ImportErrors.as_view(),
+        name="facility_import_errors",
+    ),
+    *step_paths(
+        "facilities/imports/<uuid:id>",
+        imports.ImportStep,
+        imports.IMPORT_ACTS,
+        name="facility_import",
+    ),
+    path("facilities/doubles/", merges.Doubles.as_view(), name="facility_doubles"),
+    path(
+        "facilities/not-doubles/",
+        merges.NotDoubles.as_view(),
+        name="facility_not_doubles",
+    ),
+    path("facilities/merges/", merges.Merges.as_view(), name="facility_merges"),
+    path(
+        "facilities/merges/<uuid:id>/",
+        merges.MergeView.as_view(),
+        name="facility_merge",
+    ),
+    *step_paths(
+        "facilities/merges/<uuid:id>",
+        merges.MergeStep,
+        merges.MERGE_ACTS,
+        name="facility_merge",
+    ),
+    path("facilities/links/", ties.LedLinks.as_view(), name="led_links"),
+    path("facilities/links/<uuid:id>/", ties.LinkView.as_view(), name="facility_link"),
+    *step_paths(
+        "facilities/links/<uuid:id>",
+        ties.LinkStep,
+        ties.LINK_ACTS,
+        name="facility_link",
+    ),
+    path(
+        "facilities/<uuid:id>/print-jobs/",
+        print_jobs.PrintJobs.as_view(),
+        name="facility_print_jobs",
+    ),
+    path(
+        "facilities/<uuid:id>/print-jobs/<uuid:part>/",
+        print_jobs.PrintJobView.as_view(),
+        name="facility_print_job",
+    ),
+    *step_paths(
+        "facilities/<uuid:id>/print-jobs/<uuid:part>",
+        print_jobs.PrintJobStep,
+        print_jobs.PRINT_JOB_ACTS,
+        name="facility_print_job",
+    ),
+    path(
+        "facilities/<uuid:id>/steps/split/",
+        registry.FacilitySplit.as_view(),
+        name="facility_split",
+    ),
     path("facilities/<uuid:id>/", registry.FacilityView.as_view(), name="facility"),
     path(
         "facilities/<uuid:id>/risk/",

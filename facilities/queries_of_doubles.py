@@ -10,7 +10,7 @@ What a record absorbed counts as its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -139,13 +139,6 @@ WITH holders AS MATERIALIZED (
 {_PORTRAITS}
 """  # noqa: S608
 
-_BARED = """
-SELECT 'name', identity_name(given), '' FROM unnest(%(names)s::text[]) given
-UNION ALL SELECT 'person', vi_fold(given), '' FROM unnest(%(people)s::text[]) given
-UNION ALL SELECT 'place', identity_place(place), ward
-FROM unnest(%(places)s::text[], %(wards)s::text[]) AS given(place, ward)
-"""
-
 
 def pairs_worth_comparing(most_sharing: int) -> list[tuple[UUID, UUID]]:
     """Pairs of the whole register, the smaller id first; one query."""
@@ -185,25 +178,6 @@ def portraits_like(one: Portrait) -> dict[UUID, Portrait]:
         )
     )
     return {id_: portrait for id_, portrait in found.items() if id_ != one.id}
-
-
-def bared(
-    *, names: Sequence[str], people: Sequence[str], places: Sequence[tuple[str, str]]
-) -> dict[str, list[Any]]:
-    """Typed names, people and (text, ward) as the database bares them; one query."""
-    rows = _asked(
-        _BARED,
-        {
-            "names": list(names),
-            "people": list(people),
-            "places": [text for text, _ in places],
-            "wards": [ward for _, ward in places],
-        },
-    )
-    found: dict[str, list[Any]] = {"name": [], "person": [], "place": []}
-    for what, text, ward in rows:
-        found[what].append(Place(text, ward) if what == "place" else text)
-    return found
 
 
 def _asked(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -25,6 +25,9 @@ from facilities import field_cipher, part_querysets, policies, search
 from facilities.name_order import ViPlain
 from facilities.states import (
     FacilityStatus,
+    ImportChoice,
+    ImportOutcome,
+    ImportVerdict,
     ItUse,
     LicenceWarning,
     LinkState,
@@ -297,6 +300,33 @@ class ImportBatchQuerySet(QuerySet[Any]):
         return self.filter(by__agency=user.agency_id)
 
 
+class ImportRowQuerySet(QuerySet[Any]):
+    """Rows of such a file."""
+
+    def doubtful(self) -> Self:
+        """Rows that may be a facility of the register: somebody is asked."""
+        return self.exclude(likely=[])
+
+    def undecided(self) -> Self:
+        return self.doubtful().filter(choice=ImportChoice.UNDECIDED)
+
+    def to_take(self) -> Self:
+        """Right rows that are not in the register yet and shall go in."""
+        return self.filter(
+            verdict__in=(ImportVerdict.GOOD, ImportVerdict.FLAGGED),
+            outcome=ImportOutcome.NONE,
+        ).exclude(choice=ImportChoice.SKIP)
+
+    def remembered(self, place_keys: Iterable[str]) -> Self:
+        """Earlier rows of one name and place that somebody said to be a facility."""
+        return self.filter(
+            place_key__in=place_keys,
+            choice=ImportChoice.SAME,
+            outcome__in=(ImportOutcome.UPDATED, ImportOutcome.UNCHANGED),
+            facility__merged_into__isnull=True,
+        )
+
+
 class ProposedDoubleQuerySet(QuerySet[Any]):
     """Pairs that may be one facility, the likeliest first."""
 
@@ -345,6 +375,16 @@ class LinkQuerySet(QuerySet[Any]):
 
 
 class MergeQuerySet(QuerySet[Any]):
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """Those of two records that the officer sees, who may merge (row A096)."""
+        if not can(user, "facility.merge", None, at):
+            return self.none()
+        if policies.ward_limit(user) is None:
+            return self
+        facilities = self.model._meta.get_field("kept").related_model.objects
+        seen = facilities.seen_by(user, at).order_by().values("pk")
+        return self.filter(kept__in=seen, absorbed__in=seen)
+
     def open(self) -> Self:
         return self.filter(state=MergeState.PROPOSED)
 

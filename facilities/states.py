@@ -313,6 +313,15 @@ class ImportOutcome(TextChoices):
     UNCHANGED = "UNCHANGED", _("Known already")
 
 
+class ImportChoice(TextChoices):
+    """What a row is that may be a facility of the register; undecided ones are new."""
+
+    UNDECIDED = "", _("Not decided yet")
+    SAME = "SAME", _("The same: update that one")
+    NEW = "NEW", _("Another one: enter it as new")
+    SKIP = "SKIP", _("Leave this row out")
+
+
 class MergeState(TextChoices):
     """Two persons merge: one proposes, another agrees; the merge can be undone."""
 

@@ -39,6 +39,7 @@ def write_xlsx(
     head = book.add_format({"bold": True, "bg_color": "#E9EDF0", "text_wrap": True})
     plain = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
+    moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm", "valign": "top"})
     for name, headers, rows in sheets:
         sheet = book.add_worksheet(name)
         for column, header in enumerate(headers):
@@ -55,7 +56,8 @@ def write_xlsx(
                     text = str(value)[:_LONGEST_CELL]
                     sheet.write_string(place, column, text, plain)
                 elif isinstance(value, date):
-                    sheet.write_datetime(place, column, _local(value), day)
+                    shown = moment if isinstance(value, datetime) else day
+                    sheet.write_datetime(place, column, _local(value), shown)
                 else:
                     sheet.write_number(place, column, value)
     book.close()
@@ -81,8 +83,10 @@ def _harmless(value: Value) -> str:
     """The value as text; an apostrophe in front of what would be obeyed."""
     if value is None:
         return ""
+    if isinstance(value, datetime):
+        return f"{_local(value):%d/%m/%Y %H:%M}"
     if isinstance(value, date):
-        return f"{_local(value):%d/%m/%Y}"
+        return f"{value:%d/%m/%Y}"
     text = str(value)
     is_number = isinstance(value, int | float)
     return f"'{text}" if text.startswith(_OBEYED) and not is_number else text

@@ -33,10 +33,15 @@ def slice_of(request: HttpRequest, rows: QuerySet[Any], *, by: Sequence[str]) ->
     key = _opened(request.GET.get("after", ""), by)
     if key is not None:
         rows = rows.filter(_behind(by, key))
-    found = list(rows.order_by(*(_order(name) for name in by))[: size + 1])
+    found = list(ordered(rows, by)[: size + 1])
     shown = found[:size]
     next_after = _sealed(shown[-1], by) if len(found) > size else ""
     return Slice(shown, next_after, key is not None)
+
+
+def ordered(rows: QuerySet[Any], by: Sequence[str]) -> QuerySet[Any]:
+    """All rows in the order in which pages turn them."""
+    return rows.order_by(*(_order(name) for name in by))
 
 
 def _order(name: str) -> OrderBy:

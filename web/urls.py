@@ -4,7 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from django.urls import path
+from django.urls import URLPattern, path
 
 from web.views import (
     calendar,
@@ -18,9 +18,9 @@ from web.views import (
     documents,
     entrance,
     evidence,
+    exports,
     facilities,
     facility_edits,
-    facility_export,
     facility_list,
     facility_map,
     facility_obligations,
@@ -31,6 +31,7 @@ from web.views import (
     health,
     home,
     identity,
+    import_choices,
     imports,
     law_desk,
     law_desk_changes,
@@ -50,7 +51,36 @@ from web.views import (
     visits,
 )
 
+
+def list_file(address: str, listing: str) -> URLPattern:
+    """The list of an address as a file: `<address>/<form>/`."""
+    return path(
+        f"{address}/<slug:form>/",
+        exports.export_list,
+        {"listing": listing},
+        name=f"export_{listing}",
+    )
+
+
 urlpatterns = [
+    list_file("search/export/<slug:group>", "search"),
+    list_file("cases/export", "cases"),
+    list_file("cases/<str:number>/documents/export", "case_documents"),
+    list_file("cases/<str:number>/audit/export", "case_trail"),
+    list_file("tasks/export", "tasks"),
+    list_file("tip-offs/export", "tip_offs"),
+    list_file("inspections/export", "inspections"),
+    list_file("inspections/plans/export", "plans"),
+    list_file("inspections/plans/<uuid:id>/export", "plan_items"),
+    list_file("inspections/overlaps/export", "overlaps"),
+    list_file("facilities/export", "facilities"),
+    list_file("facilities/doubles/export", "doubles"),
+    list_file("facilities/<str:code>/links/export", "facility_links"),
+    list_file("facilities/<str:code>/print-jobs/export", "facility_print_jobs"),
+    list_file("facilities/<str:code>/trail/export", "facility_trail"),
+    list_file("regulations/violations/export", "violations"),
+    list_file("admin/law/export", "law_desk"),
+    list_file("admin/law/proposals/export", "law_proposals"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("login/", entrance.sign_in, name="account_login"),
@@ -329,6 +359,11 @@ urlpatterns = [
         name="import_columns",
     ),
     path(
+        "facilities/import/<uuid:id>/doubles/",
+        import_choices.import_choices,
+        name="import_choices",
+    ),
+    path(
         "facilities/import/<uuid:id>/errors/",
         imports.import_errors,
         name="import_errors",
@@ -337,11 +372,6 @@ urlpatterns = [
         "facilities/import/<uuid:id>/do/<slug:step>/",
         imports.import_step,
         name="import_step",
-    ),
-    path(
-        "facilities/export/<slug:form>/",
-        facility_export.export_facilities,
-        name="export_facilities",
     ),
     path("facilities/doubles/", identity.doubles, name="doubles"),
     path("facilities/doubles/<str:code>/<str:other>/", identity.double, name="double"),

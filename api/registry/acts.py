@@ -41,7 +41,23 @@ def _edit(
     return Act(name, "facility.edit", body, take, summary, needs_version)
 
 
+def _assign_owner(call: Call) -> None:
+    owner = call.values.pop("owner", None)
+    services.assign_owner(
+        facility=call.record,
+        data=services.PartyInput(**owner) if owner else None,
+        **call.values,
+        **call.of_record,
+    )
+
+
 FACILITY_ACTS = (
+    _edit(
+        "assign_owner",
+        asked.OwnerChange,
+        _assign_owner,
+        "Say whose a shop is that had no known owner; its history stays.",
+    ),
     _edit(
         "change_name",
         asked.NameChange,

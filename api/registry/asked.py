@@ -8,9 +8,10 @@ from rest_framework import serializers
 
 from agencies.kinds import SubjectKind
 from api import fields
-from api.refs import OwnPart
+from api.refs import OwnPart, Reference
 from api.shapes import Body
 from api.steps import Edit
+from facilities.models import Party
 from facilities.services import NumberInput, PersonInput
 from facilities.states import (
     AddressKind,
@@ -164,6 +165,48 @@ class StatusChange(Edit):
     status = fields.Choice(choices=FacilityStatus.choices)
     since = fields.Day()
     reason = fields.Text(required=False, allow_blank=True)
+
+
+class OwnerBody(Body):
+    """A new owner, as its papers name it."""
+
+    name = fields.Text(max_length=250)
+    subject_kind = fields.Choice(choices=SubjectKind.choices)
+    tax_code = fields.Text(required=False, allow_blank=True, max_length=20)
+
+
+class OwnerChange(Edit):
+    """A party of the register, or a new one; one of the two."""
+
+    party = Reference(lambda user, at: Party.objects.all(), required=False)
+    owner = OwnerBody(required=False)
+    reason = fields.Text(max_length=2000)
+
+
+class MovedRows(Body):
+    """Rows in use that go to the new record, by their ids."""
+
+    addresses = serializers.ListField(child=fields.Id(), required=False, max_length=50)
+    licences = serializers.ListField(child=fields.Id(), required=False, max_length=50)
+    equipment = serializers.ListField(child=fields.Id(), required=False, max_length=200)
+    people = serializers.ListField(child=fields.Id(), required=False, max_length=50)
+    urls = serializers.ListField(child=fields.Id(), required=False, max_length=50)
+
+
+class SplitBody(Edit):
+    """The new record's own fields, what goes with it, and why it is two."""
+
+    kinds = KindsField()
+    name = fields.Text()
+    subject_kind = fields.Choice(choices=SubjectKind.choices)
+    trade_name = fields.Text(required=False, allow_blank=True)
+    tax_code = fields.Text(required=False, allow_blank=True)
+    unknown_owner = fields.Flag(required=False)
+    moved = MovedRows(required=False)
+    has_same_owner = fields.Flag(
+        help_text="The one check a year counts for both together then."
+    )
+    reason = fields.Text(max_length=2000)
 
 
 def person_input(values: dict[str, Any]) -> PersonInput:

@@ -205,6 +205,34 @@ class FacilityLinks(RecordView):
         return Response(shown.LinksShown({"links": ties}).data)
 
 
+class FacilitySplit(RecordView):
+    """A record that turned out to be two."""
+
+    def records(self) -> QuerySet[Facility]:
+        return Facility.objects.all()
+
+    @extend_schema(request=asked.SplitBody, responses={201: shown.FacilityShown})
+    @once
+    def post(self, request: Request, id: Any) -> Response:
+        """Make a second record of one that is two; answers with the new one."""
+        facility = self.find()
+        self.permit("facility.edit", facility)
+        values = self.body(asked.SplitBody)
+        version = self.version_in(values)
+        of_split = {name: values.pop(name) for name in ("has_same_owner", "reason")}
+        made = services.split_facility(
+            facility=facility,
+            version=version,
+            moved=values.pop("moved", {}),
+            **of_split,
+            data=services.FacilityInput(**values),
+            by=self.officer,
+            at=self.at,
+        )
+        made = Facility.objects.with_parts().get(pk=made.pk)
+        return self.created(made, shown.FacilityShown, "api:facility")
+
+
 class FacilityStep(StepView):
     shows = shown.FacilityShown
 

@@ -24,7 +24,7 @@ from facilities.imports.places import Places
 from facilities.imports.reading import open_table
 from facilities.imports.rows import Reader
 from facilities.models import ImportBatch, ImportRow
-from facilities.states import FacilityKind, ImportState, ImportVerdict
+from facilities.states import FacilityKind, ImportChoice, ImportState, ImportVerdict
 from kernel.clock import local_day
 from kernel.errors import NotPermitted, NotReady, Refused
 
@@ -85,6 +85,8 @@ def _stage(batch: ImportBatch, rows: Iterable[SheetRow]) -> int:
         "tax_key": "",
         "place_key": "",
         "outcome": "",
+        "likely": "[]",
+        "choice": "",
     }
     names = ", ".join(("batch_id", "number", "sealed", *empty))
     command = f"COPY {ImportRow._meta.db_table} ({names}) FROM STDIN"
@@ -143,7 +145,13 @@ def match_columns(
     batch.state = ImportState.CHECKING
     batch.save()
     batch.rows.update(
-        verdict=ImportVerdict.WAITING, remarks=[], tax_key="", place_key=""
+        verdict=ImportVerdict.WAITING,
+        remarks=[],
+        tax_key="",
+        place_key="",
+        likely=[],
+        choice=ImportChoice.UNDECIDED,
+        facility=None,
     )
     return batch
 
@@ -224,9 +232,11 @@ _CASTS = {
     "verdict": "text[]",
     "label": "text[]",
     "remarks": "jsonb[]",
+    "likely": "jsonb[]",
     "tax_key": "text[]",
     "place_key": "text[]",
     "outcome": "text[]",
+    "choice": "text[]",
     "facility_id": "uuid[]",
     "version": "int[]",
     "before": "jsonb[]",

@@ -17,12 +17,16 @@ from facilities.imports.drafts import Draft, Remark
 from facilities.imports.matching import Known
 from facilities.imports.rows import Reader
 from facilities.models import Facility, ImportBatch, ImportRow
+from facilities.models.imports import LikelyFacility
 from facilities.services.bulk import NewFacility, faults_of
+from facilities.services.doubles import Entry, doubles_at_entries
 from facilities.states import FacilityStatus, ImportState, ImportVerdict
 from kernel.clock import local_day
 from kernel.folding import fold_number, fold_plain
 
 CHECKED_AT_A_TIME = 1_000
+# So many facilities are shown that a row may be.
+MOST_LIKELY = 3
 # Where the refusals of the register's own rules are shown.
 _COLUMN_OF = {
     "business_registration_no": Column.REGISTRATION_NO,
@@ -58,6 +62,7 @@ def check_some(
     drafts = [reader.read(row.number, row.cells, row.section) for row in rows]
     known = Known(drafts)
     earlier = _Earlier(batch, reader, drafts)
+    doubtful: list[tuple[ImportRow, Draft]] = []
     wards = set(Ward.objects.in_force_on(local_day(at)).values_list("code", flat=True))
     for row, draft in zip(rows, drafts, strict=True):
         facility = known.of(draft)
@@ -69,15 +74,20 @@ def check_some(
                 new_facility(draft).cleaned(), wards=wards, today=local_day(at)
             )
             remarks += refused(draft, faults.errors, batch.columns)
+            if not any(remark.bad for remark in remarks):
+                doubtful.append((row, draft))
         earlier.add(draft)
         row.label = (draft.data.name if draft.data else "")[:250]
         row.remarks = [asdict(remark) for remark in remarks]
         row.verdict = verdict_of(remarks)
         row.tax_key, row.place_key = draft.tax_key, draft.place_key
         row.facility_id = facility.pk if facility else None
+    _ask_of(doubtful, known, batch.columns)
     if rows:
         store(
-            rows, "verdict", "label", "remarks", "tax_key", "place_key", "facility_id"
+            rows,
+            *("verdict", "label", "remarks", "tax_key", "place_key", "facility_id"),
+            "likely",
         )
     return batch
 
@@ -92,6 +102,43 @@ def new_facility(draft: Draft) -> NewFacility:
         licences=draft.licences,
         status=draft.status or FacilityStatus.UNVERIFIED,
         status_since=draft.status_since,
+    )
+
+
+def _ask_of(
+    rows: list[tuple[ImportRow, Draft]], known: Known, columns: list[str]
+) -> None:
+    """Of rows that may be facilities of the register somebody is asked."""
+    found = doubles_at_entries([_entry_of(draft) for _row, draft in rows])
+    ids = {like.facility_id for likely in found for like in likely[:MOST_LIKELY]}
+    codes = dict(Facility.objects.filter(pk__in=ids).values_list("pk", "code"))
+    for (row, draft), likely in zip(rows, found, strict=True):
+        if likely:
+            row.likely = [
+                LikelyFacility(
+                    like.facility_id, like.comparison.score, like.comparison.reasons
+                ).as_json()
+                for like in likely[:MOST_LIKELY]
+            ]
+            text = _("It may be %(code)s of the register: say whether it is the same.")
+            text %= {"code": codes[likely[0].facility_id]}
+        elif namesake := known.namesake_of(draft):
+            text = _(
+                "%(code)s in the same commune has this name too: look whether it is"
+                " the same."
+            ) % {"code": namesake.code}
+        else:
+            continue
+        remark = _remark(draft, Column.NAME, columns, text, bad=False)
+        row.remarks = [*row.remarks, asdict(remark)]
+        row.verdict = ImportVerdict.FLAGGED
+
+
+def _entry_of(draft: Draft) -> Entry:
+    """As the register would keep it, to be compared with what it keeps."""
+    new = new_facility(draft).cleaned()
+    return Entry(
+        data=new.data, addresses=new.addresses, people=new.people, urls=new.urls
     )
 
 
@@ -141,18 +188,14 @@ def _of_the_register(
     if facility is not None:
         if not name or fold_plain(name) == fold_plain(facility.name):
             return []
+        if known.keeps_name(draft, facility):
+            return []
         text = _(
             "%(code)s is “%(name)s” in the register: it takes the new name, the former"
             " one is kept."
         ) % {"code": facility.code, "name": facility.name}
         return [_remark(draft, Column.NAME, columns, text, bad=False)]
-    namesake = known.namesake_of(draft)
-    if namesake is None:
-        return []
-    text = _(
-        "%(code)s in the same commune has this name too: look whether it is the same."
-    ) % {"code": namesake.code}
-    return [_remark(draft, Column.NAME, columns, text, bad=False)]
+    return []
 
 
 class _Earlier:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from facilities.imports.drafts import Draft, place_key
-from facilities.models import Facility
+from facilities.models import Facility, ImportRow
 from facilities.services.inputs import AddressInput
 from kernel.folding import fold_plain
 
@@ -23,6 +23,7 @@ class Known:
             if draft.data and draft.data.name:
                 names.add(draft.data.name)
         found = Facility.objects.with_parts()
+        self._chosen = _chosen_before({draft.place_key for draft in drafts} - {""})
         self._by_key: dict[str, Facility] = {}
         self._by_name: dict[str, list[Facility]] = defaultdict(list)
         if keys["code"]:
@@ -50,11 +51,18 @@ class Known:
             return facility
         if draft.code or draft.data is None:
             return None
+        if facility := self._chosen.get(draft.place_key):
+            return facility
         for facility in self._by_name.get(fold_plain(draft.data.name), []):
             other = bool(draft.data.tax_code and facility.tax_code_shown)
             if not other and draft.place_key in places_of(facility):
                 return facility
         return None
+
+    def keeps_name(self, draft: Draft, facility: Facility) -> bool:
+        """Somebody said before that this spelling means the facility as it is named."""
+        chosen = self._chosen.get(draft.place_key)
+        return chosen is not None and chosen.pk == facility.pk
 
     def namesake_of(self, draft: Draft) -> Facility | None:
         """A facility of the same name in the same ward, which may be another one."""
@@ -65,6 +73,16 @@ class Known:
             if facility.ward_codes & wards:
                 return facility
         return None
+
+
+def _chosen_before(place_keys: set[str]) -> dict[str, Facility]:
+    """What somebody said of a row of the same name and place; the newest counts."""
+    if not place_keys:
+        return {}
+    rows = ImportRow.objects.remembered(place_keys).order_by("taken_at", "pk")
+    said = dict(rows.values_list("place_key", "facility"))
+    facilities = Facility.objects.with_parts().in_bulk(set(said.values()))
+    return {key: facilities[id_] for key, id_ in said.items() if id_ in facilities}
 
 
 def places_of(facility: Facility) -> set[str]:

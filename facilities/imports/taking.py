@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Q
@@ -20,16 +21,14 @@ from facilities.imports.pictures import differences, picture_of
 from facilities.imports.updates import acts_for
 from facilities.models import Facility, ImportBatch, ImportRow
 from facilities.services.bulk import create_facilities
-from facilities.states import ImportOutcome, ImportState, ImportVerdict
+from facilities.services.doubles import find_doubles_among
+from facilities.states import ImportChoice, ImportOutcome, ImportState, ImportVerdict
 from kernel.clock import local_day
 from kernel.errors import DomainError, NotReady
 
 TAKEN_AT_A_TIME = 500
 # Above this each chunk is a transaction of its own: the trail has one writer at a time.
 WHOLE_UP_TO = 1_000
-_TO_TAKE = Q(
-    verdict__in=(ImportVerdict.GOOD, ImportVerdict.FLAGGED), outcome=ImportOutcome.NONE
-)
 
 
 class RowsWithErrors(NotReady):
@@ -37,6 +36,14 @@ class RowsWithErrors(NotReady):
     text = _(
         "Nothing was taken in: some rows have errors. Correct them, or take in"
         " the right rows only."
+    )
+
+
+class ChosenIsGone(NotReady):
+    code = "chosen_is_gone"
+    text = _(
+        "The facility that was chosen was merged or taken away meanwhile: import the"
+        " row again."
     )
 
 
@@ -100,11 +107,13 @@ def take_some(
     batch = opened(batch, {ImportState.CHECKED, ImportState.TAKING_IN}, by=by, at=at)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('facilities.import'))")
-    rows = list(batch.rows.filter(_TO_TAKE).order_by("number")[: limit + 1])
+    rows = list(batch.rows.to_take().order_by("number")[: limit + 1])
     if not rows and batch.state == ImportState.CHECKED:
         raise NothingToTake
     is_last = len(rows) <= limit
-    _Chunk(batch, rows[:limit], by, at).take()
+    chunk = _Chunk(batch, rows[:limit], by, at)
+    chunk.take()
+    find_doubles_among(chunk.written(), at=at)
     batch.state = ImportState.DONE if is_last else ImportState.TAKING_IN
     if is_last:
         _count(batch)
@@ -138,6 +147,11 @@ class _Chunk:
         self._rows = [
             (row, reader.read(row.number, row.cells, row.section)) for row in rows
         ]
+        ids = {row.facility_id for row in rows if row.choice == ImportChoice.SAME}
+        standing = Facility.objects.standing().with_parts()
+        self._chosen: dict[UUID | None, Facility] = dict(standing.in_bulk(ids - {None}))
+        # Name and place of a row, and the facility that somebody said these mean.
+        self._meant: dict[str, UUID | None] = {}
 
     def take(self) -> None:
         known = Known([draft for _row, draft in self._rows])
@@ -145,9 +159,11 @@ class _Chunk:
         known_rows: list[tuple[ImportRow, Draft, Facility | None]] = []
         seen: set[str] = set()
         for row, draft in self._rows:
-            facility = known.of(draft)
+            facility = self._chosen_for(row, draft) or known.of(draft)
             keys = {draft.tax_key or draft.place_key, draft.place_key} - {""}
-            if facility is None and not (keys & seen):
+            if row.choice == ImportChoice.SAME and facility is None:
+                self._refuse(row, draft, ChosenIsGone())
+            elif facility is None and not (keys & seen):
                 new.append((row, draft))
             else:
                 known_rows.append((row, draft, facility))
@@ -157,10 +173,13 @@ class _Chunk:
         for row, draft, facility in known_rows:
             if facility is None or facility.pk in touched:
                 # An earlier row of this chunk has made or changed it.
-                facility = Known([draft]).of(draft)
+                facility = self._chosen_anew(row, draft) or Known([draft]).of(draft)
             if facility is None:
                 self._create([(row, draft)])
-            elif self._update(row, draft, facility):
+                continue
+            keeps_name = draft.place_key in self._meant
+            keeps_name |= known.keeps_name(draft, facility)
+            if self._update(row, draft, facility, keeps_name=keeps_name):
                 touched.add(facility.pk)
         done = [row for row, _draft in self._rows]
         for row in done:
@@ -173,6 +192,30 @@ class _Chunk:
             )
             taken = [row.pk for row in done if row.outcome]
             ImportRow.objects.filter(pk__in=taken).update(sealed=b"")
+
+    def written(self) -> set[UUID]:
+        """Facilities that the chunk made or changed."""
+        return {
+            row.facility_id
+            for row, _draft in self._rows
+            if row.outcome in (ImportOutcome.CREATED, ImportOutcome.UPDATED)
+        }
+
+    def _chosen_for(self, row: ImportRow, draft: Draft) -> Facility | None:
+        """The facility that the clerk said the row, or its like further up, to be."""
+        if row.choice == ImportChoice.SAME:
+            if row.facility_id in self._chosen and draft.place_key:
+                self._meant[draft.place_key] = row.facility_id
+            return self._chosen.get(row.facility_id)
+        if row.choice == ImportChoice.UNDECIDED and draft.place_key in self._meant:
+            return self._chosen[self._meant[draft.place_key]]
+        return None
+
+    def _chosen_anew(self, row: ImportRow, draft: Draft) -> Facility | None:
+        chosen = self._chosen_for(row, draft)
+        if chosen is None:
+            return None
+        return Facility.objects.with_parts().get(pk=chosen.pk)
 
     def _create(self, new: list[tuple[ImportRow, Draft]]) -> None:
         if not new:
@@ -207,9 +250,13 @@ class _Chunk:
         else:
             _created(row, facility)
 
-    def _update(self, row: ImportRow, draft: Draft, facility: Facility) -> bool:
+    def _update(
+        self, row: ImportRow, draft: Draft, facility: Facility, *, keeps_name: bool
+    ) -> bool:
         """Bring in what the row states otherwise; False when there is nothing."""
-        acts = acts_for(facility, draft, today=local_day(self._at))
+        acts = acts_for(
+            facility, draft, today=local_day(self._at), keeps_name=keeps_name
+        )
         row.facility_id, row.version = facility.pk, facility.version
         row.outcome = ImportOutcome.UNCHANGED
         if not acts:

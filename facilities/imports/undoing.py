@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import F, Max
@@ -15,6 +16,7 @@ from facilities.imports.batches import opened, trace
 from facilities.imports.pictures import put_back
 from facilities.imports.taking import WHOLE_UP_TO
 from facilities.models import Facility, ImportBatch, ImportRow, Party
+from facilities.services.doubles import find_doubles_among
 from facilities.services.writing import derive, derive_party, snapshot
 from facilities.states import ImportOutcome, ImportState
 from kernel.errors import NotReady
@@ -125,6 +127,7 @@ def undo_some(
     made = [row for row in rows if row.outcome == ImportOutcome.CREATED]
     acts += _take_away([facilities[row.facility_id] for row in made], made)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    find_doubles_among({row.facility_id for row in rows} - _ids(made), at=at)
     batch.state = ImportState.UNDOING
     if is_last:
         batch.rows.all().delete()
@@ -134,6 +137,10 @@ def undo_some(
     if is_last:
         trace(batch, "facility.undo_import", by=by, at=at)
     return batch
+
+
+def _ids(rows: list[ImportRow]) -> set[UUID]:
+    return {row.facility_id for row in rows}
 
 
 def _refuse_if_in_use(facilities: Iterable[Facility]) -> None:

@@ -12,7 +12,7 @@ from facilities import field_cipher, services
 from facilities.imports.drafts import Draft, plain
 from facilities.imports.rows import UNSTATED_ISSUER
 from facilities.models import Address, Facility, FacilityPerson
-from facilities.services import checks
+from facilities.services import checks, web_addresses
 from facilities.services.inputs import (
     AddressInput,
     FacilityInput,
@@ -26,13 +26,16 @@ from kernel.folding import fold_number, fold_plain, nfc
 Act = Callable[[Facility, User, datetime], None]
 
 
-def acts_for(facility: Facility, draft: Draft, *, today: date) -> list[Act]:
+def acts_for(
+    facility: Facility, draft: Draft, *, today: date, keeps_name: bool = False
+) -> list[Act]:
     """The acts of the register that bring the row's statements in; often none.
 
     `facility` comes with its parts (`with_parts`). Nothing is asked of the database.
+    `keeps_name`: the row is another spelling of it, not a new name.
     """
     acts: list[Act] = []
-    if name := _new_name(facility, draft):
+    if not keeps_name and (name := _new_name(facility, draft)):
         acts.append(_renaming(name, today))
     if data := _own_fields(facility, draft):
         acts.append(_editing(data))
@@ -46,7 +49,7 @@ def acts_for(facility: Facility, draft: Draft, *, today: date) -> list[Act]:
         acts += _licence(facility, licence)
     known = {url.url for url in facility.urls.all() if url.ended_on is None}
     for url in draft.urls:
-        whole = checks.web_address(checks.clean(url))
+        whole = web_addresses.whole(checks.clean(url))
         if whole.url not in known:
             acts.append(_adding(services.add_url, whole))
     return acts

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_agencies"),
-        ("facilities", "0008_search"),
+        ("facilities", "0009_whole_record"),
     ]
 
     operations = [

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,10 +15,12 @@ from django.db import models
 from django.db.models import Q
 
 from facilities import field_cipher, policies
+from facilities.doubles import Reason
 from facilities.models.facility import Facility
-from facilities.querysets import ImportBatchQuerySet
+from facilities.querysets import ImportBatchQuerySet, ImportRowQuerySet
 from facilities.states import (
     FacilityKind,
+    ImportChoice,
     ImportOutcome,
     ImportState,
     ImportVerdict,
@@ -77,6 +82,27 @@ class ImportBatch(models.Model):
         return policies.relations(self, actor, at)
 
 
+@dataclass(frozen=True, slots=True)
+class LikelyFacility:
+    """A facility that a row may be, with the points and reasons of the check."""
+
+    facility_id: UUID
+    score: int
+    reasons: tuple[Reason, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "facility": str(self.facility_id),
+            "score": self.score,
+            "reasons": [reason.as_json() for reason in self.reasons],
+        }
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> LikelyFacility:
+        reasons = tuple(Reason.of(reason) for reason in stored["reasons"])
+        return cls(UUID(stored["facility"]), stored["score"], reasons)
+
+
 class ImportRow(models.Model):
     """A row of a file; its cells are encrypted, for they hold numbers of persons."""
 
@@ -99,12 +125,23 @@ class ImportRow(models.Model):
         default=ImportOutcome.NONE,
         blank=True,
     )
+    # Facilities of the register that the row may be, the likeliest first.
+    likely = models.JSONField(default=list)
+    # What the clerk made of them; the row's facility when it is the same.
+    choice = models.CharField(
+        max_length=10,
+        choices=ImportChoice.choices,
+        default=ImportChoice.UNDECIDED,
+        blank=True,
+    )
     facility = models.ForeignKey(Facility, models.SET_NULL, null=True, related_name="+")
     # The facility's version after this row; a later one: somebody went on with it.
     version = models.PositiveIntegerField(null=True)
     # What the row changed, as it was before: for the undo.
     before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     taken_at = models.DateTimeField(null=True)
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["batch", "number"]
@@ -117,6 +154,9 @@ class ImportRow(models.Model):
             models.CheckConstraint(
                 name="import_outcome_known",
                 condition=Q(outcome__in=ImportOutcome.values),
+            ),
+            models.CheckConstraint(
+                name="import_choice_known", condition=Q(choice__in=ImportChoice.values)
             ),
         ]
         indexes = [
@@ -131,10 +171,24 @@ class ImportRow(models.Model):
                 condition=Q(facility__isnull=False),
                 name="import_row_of_facility",
             ),
+            models.Index(
+                fields=["place_key"],
+                condition=Q(choice=ImportChoice.SAME),
+                name="import_row_chosen",
+            ),
+            models.Index(
+                fields=["batch", "number"],
+                condition=~Q(likely=[]),
+                name="import_row_doubtful",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.label}".strip()
+
+    @property
+    def likenesses(self) -> list[LikelyFacility]:
+        return [LikelyFacility.of(stored) for stored in self.likely]
 
     @staticmethod
     def sealed_of(cells: Cells, section: str) -> bytes:

@@ -32,7 +32,7 @@ from facilities.models import (
     Party,
     ProtectedNumber,
 )
-from facilities.services import checks, parties, parts
+from facilities.services import checks, parties, parts, web_addresses
 from facilities.services.facilities import REGISTER, described_party, in_order, public
 from facilities.services.inputs import (
     AddressInput,
@@ -67,7 +67,7 @@ class NewFacility:
             self,
             data=checks.clean(self.data),
             addresses=[checks.clean(item) for item in self.addresses],
-            urls=[checks.web_address(checks.clean(item)) for item in self.urls],
+            urls=[web_addresses.whole(checks.clean(item)) for item in self.urls],
             people=[checks.clean(item) for item in self.people],
             licences=[checks.clean(item) for item in self.licences],
         )
@@ -99,7 +99,7 @@ def faults_of(
         "addresses",
         (checks.address(row, today=today, known=wards) for row in new.addresses),
     )
-    faults.rows("urls", (checks.url(row) for row in new.urls))
+    faults.rows("urls", (web_addresses.faults_of(row) for row in new.urls))
     faults.rows("people", (checks.person(row, today=today) for row in new.people))
     faults.rows("licences", (checks.licence(row, today=today) for row in new.licences))
     return faults, tax_code
@@ -242,7 +242,7 @@ class _Rows:
                     FacilityUrl(
                         facility=facility,
                         position=place,
-                        domain=checks.domain_of(item.url),
+                        domain=web_addresses.domain_of(item.url),
                         **parts.columns_of(item),
                     )
                 )

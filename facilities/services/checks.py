@@ -8,10 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -25,7 +22,6 @@ from facilities.models import (
     Equipment,
     Facility,
     FacilityPerson,
-    FacilityUrl,
     Licence,
     Party,
     PrintJob,
@@ -39,7 +35,6 @@ from facilities.services.inputs import (
     PartyInput,
     PersonInput,
     PrintJobInput,
-    UrlInput,
 )
 from facilities.states import (
     HS_HEADINGS,
@@ -54,25 +49,14 @@ from facilities.states import (
     LicenceType,
     NumberKind,
     PersonRole,
-    Platform,
     PrintProduct,
 )
 from kernel.errors import Refused
-from kernel.folding import fold, nfc
+from kernel.folding import nfc
 
 Input = TypeVar("Input")
 # Control characters, which no name holds and PostgreSQL partly refuses.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_url_is_right = URLValidator(schemes=["http", "https"])
-_PLATFORMS = {
-    "facebook": Platform.FACEBOOK,
-    "fb": Platform.FACEBOOK,
-    "tiktok": Platform.TIKTOK,
-    "shopee": Platform.SHOPEE,
-    "lazada": Platform.LAZADA,
-    "tiki": Platform.TIKI,
-    "zalo": Platform.ZALO,
-}
 
 
 @dataclass
@@ -401,39 +385,6 @@ def person(data: PersonInput, *, today: date) -> Faults:
     return faults
 
 
-def web_address(data: UrlInput) -> UrlInput:
-    """The address with its scheme, and the platform that its domain tells."""
-    url = data.url
-    if url and "://" not in url:
-        url = f"https://{url}"
-    return replace(data, url=url, platform=data.platform or _platform_of(url))
-
-
-def domain_of(url: str) -> str:
-    """The host of a URL, lower case, without "www."."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def url(data: UrlInput) -> Faults:
-    faults = Faults()
-    try:
-        _url_is_right(data.url)
-    except ValidationError:
-        faults.add(
-            "url",
-            _("This is no web address: type it whole, for example https://sach.vn/."),
-        )
-    else:
-        if "@" in urlsplit(data.url).netloc:
-            faults.add("url", _("Remove the user name before the @ from the address."))
-    faults.one_of("platform", data.platform, Platform)
-    faults.fits(FacilityUrl, columns(data, "url", "shop_id"))
-    return faults
-
-
 def party(data: PartyInput, *, today: date) -> Faults:
     """Faults of a party's fields, tax code apart (`tax_code`)."""
     faults = Faults()
@@ -454,11 +405,3 @@ def party(data: PartyInput, *, today: date) -> Faults:
     }
     faults.fits(Party, texts)
     return faults
-
-
-def _platform_of(url: str) -> str:
-    labels = fold(domain_of(url)).split(".")
-    return next(
-        (_PLATFORMS[label] for label in labels if label in _PLATFORMS),
-        Platform.WEBSITE,
-    )

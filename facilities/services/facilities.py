@@ -17,7 +17,7 @@ from audit import trail
 from audit.models import Entry
 from facilities import field_cipher
 from facilities.models import Facility, FacilityName, Party
-from facilities.services import checks, parties, parts
+from facilities.services import checks, parties, parts, web_addresses
 from facilities.services.inputs import (
     AddressInput,
     EquipmentInput,
@@ -78,7 +78,7 @@ def create_facility(
     since = status_since or today
     data = checks.clean(data)
     addresses = [checks.clean(item) for item in addresses]
-    urls = [checks.web_address(checks.clean(item)) for item in urls]
+    urls = [web_addresses.whole(checks.clean(item)) for item in urls]
     people = [checks.clean(item) for item in people]
     licences = [checks.clean(item) for item in licences]
     equipment = [checks.clean(item) for item in equipment]
@@ -92,7 +92,7 @@ def create_facility(
     if set(data.kinds) & ONLINE_KINDS and not addresses and not urls:
         faults.add("urls", _("Add the web address under which it is found."))
     faults.rows("addresses", (checks.address(row, today=today) for row in addresses))
-    faults.rows("urls", (checks.url(row) for row in urls))
+    faults.rows("urls", (web_addresses.faults_of(row) for row in urls))
     faults.rows("people", (checks.person(row, today=today) for row in people))
     faults.rows("licences", (parts.licence_faults(row, today) for row in licences))
     faults.rows("equipment", (checks.equipment(row, today=today) for row in equipment))

@@ -20,7 +20,7 @@ from facilities.models import (
     Licence,
     PrintJob,
 )
-from facilities.services import checks, parties
+from facilities.services import checks, parties, web_addresses
 from facilities.services.inputs import (
     AddressInput,
     EquipmentInput,
@@ -254,8 +254,8 @@ def add_url(
 ) -> FacilityUrl:
     """Raises NotPermitted or Refused (no web address, listed already)."""
     facility = opened(facility, by=by, at=at)
-    data = checks.web_address(checks.clean(data))
-    checks.url(data).raise_if_any()
+    data = web_addresses.whole(checks.clean(data))
+    web_addresses.faults_of(data).raise_if_any()
     with refusing_doubles():
         url = insert_url(facility, data)
     return _added(facility, url, by=by, at=at)
@@ -314,7 +314,7 @@ def insert_person(
 
 
 def insert_url(facility: Facility, data: UrlInput) -> FacilityUrl:
-    domain = checks.domain_of(data.url)
+    domain = web_addresses.domain_of(data.url)
     return _inserted(FacilityUrl, facility, columns_of(data) | {"domain": domain})
 
 

@@ -62,3 +62,52 @@ class TestLinksOfAFacility:
         for facility in (printer, hoa_cuc):
             answer = client_of(username).get(f"{LIST}{facility.pk}/links/")
             assert answer.json() == {"links": []}
+
+
+class TestLinksOfTheLead:
+    LED = f"{LIST}links/"
+
+    def test_are_listed_and_settled(self, officer, hoa_cuc, printer, client_of):
+        case = received(officer, facility_id=hoa_cuc.pk).case
+        lead = client_of("xa.bmt.thuly")
+        (told,) = lead.get(self.LED).json()["results"]
+        assert told["here"]["record"] == str(case.pk)
+        assert told["there"]["facility"] == str(printer.pk)
+        assert told["may_settle"] is True
+
+        address = f"{self.LED}{told['id']}/"
+        assert lead.get(address).json()["state"] == "PROPOSED"
+        assert lead.post(f"{address}steps/confirm/", {"reason": ""}).status_code == 422
+        answer = lead.post(f"{address}steps/confirm/", {"reason": "Cùng một đầu sách"})
+        assert answer.status_code == 200, answer.content
+        assert (answer.json()["state"], answer.json()["may_settle"]) == (
+            "CONFIRMED",
+            False,
+        )
+        late = lead.post(f"{address}steps/reject/", {"reason": "Khác"})
+        assert (late.status_code, late.json()["code"]) == (409, "link_settled")
+        assert lead.get(f"{self.LED}?state=PROPOSED").json()["results"] == []
+
+    @pytest.mark.parametrize("username", ["so.thuly", "so.sobo", "xa.donghoa"])
+    def test_are_hidden_from_the_others(
+        self, officer, hoa_cuc, printer, client_of, username
+    ):
+        received(officer, facility_id=hoa_cuc.pk)
+        (told,) = client_of("xa.bmt.thuly").get(self.LED).json()["results"]
+        stranger = client_of(username)
+
+        assert stranger.get(self.LED).json()["results"] == []
+        address = f"{self.LED}{told['id']}/"
+        assert stranger.get(address).status_code == 404
+        reason = {"reason": "Tò mò"}
+        assert stranger.post(f"{address}steps/confirm/", reason).status_code == 404
+
+    def test_ask_as_often_for_many_as_for_one(
+        self, officer, hoa_cuc, printer, client_of, django_assert_max_num_queries
+    ):
+        for _case in range(3):
+            received(officer, facility_id=hoa_cuc.pk)
+        lead = client_of("xa.bmt.thuly")
+        lead.get(self.LED)
+        with django_assert_max_num_queries(9):
+            assert len(lead.get(self.LED).json()["results"]) > 1

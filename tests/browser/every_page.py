@@ -43,6 +43,7 @@ from kernel.clock import local_day
 from regulations.models import ReferenceProposal
 from regulations.proposals import propose_change
 from tests.facilities import torture
+from web.listings import LISTINGS
 
 DRAFT = "Kế hoạch nháp của năm sau"
 Arguments = Callable[[], list[object]]
@@ -58,7 +59,7 @@ NO_PAGES = {
     "choose_language": "takes a choice and leads back",
     "evidence": "a picture",
     "export_law": "a file",
-    "export_facilities": "a file",
+    **{f"export_{listing}": "a file" for listing in LISTINGS},
     "import_template": "a file",
     "questionnaire_file": "a file",
     "public_plan_file": "a file",
@@ -291,6 +292,22 @@ def uploaded() -> list[object]:
 def checked() -> list[object]:
     """The same, checked: errors and remarks stand in their cells."""
     (key,) = uploaded()
+    return _checked(key)
+
+
+def doubtful() -> list[object]:
+    """A register with a shop that the register has, written otherwise."""
+    by, at = User.objects.with_standing().get(username="so.sobo"), timezone.now()
+    known = Facility.objects.standing().get(name__contains="Hoa Cúc", merged_into=None)
+    place = known.main_address
+    header = ["Tên cơ sở", "Loại hình", "Địa chỉ", "Xã"]
+    row = [f"{known.name}s", "Phát hành", place.text, place.ward.name]
+    file = io.BytesIO(torture.sheet_of([header, row]))
+    batch = batches.upload(file=file, name="so-cua-phuong.xlsx", by=by, at=at)
+    return _checked(batch.pk)
+
+
+def _checked(key: object) -> list[object]:
     batch = ImportBatch.objects.get(pk=key)
     step = {
         "by": User.objects.with_standing().get(pk=batch.by_id),
@@ -650,6 +667,7 @@ ROWS = (
     Row("import_register", "so.sobo", sends=True),
     Row("import_columns", "so.sobo", uploaded),
     Row("import_batch", "so.sobo", checked),
+    Row("import_choices", "so.sobo", doubtful),
     Row("violations", "so.kiemtra"),
     Row("calendar", "so.kiemtra"),
     Row("edit_calendar_day", "quantri", holiday),

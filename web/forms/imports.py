@@ -1,14 +1,18 @@
 """The file of a register, and what its columns mean."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from facilities.imports import cells
+from facilities.imports.choosing import Chosen
 from facilities.imports.columns import PERSONAL, Column, letter
 from facilities.models import ImportBatch, ImportRow
-from facilities.states import FacilityKind
+from facilities.states import FacilityKind, ImportChoice
 from web.forms.base import PageForm
 
 
@@ -71,6 +75,67 @@ class ColumnsForm(PageForm):
     @property
     def choices_of_columns(self) -> list[forms.BoundField]:
         return [self[name] for name in self.names]
+
+
+class ChoicesForm(PageForm):
+    """For each doubtful row of a page: which facility it is, a new one, or left out."""
+
+    def __init__(
+        self,
+        *args: Any,
+        rows: Sequence[ImportRow],
+        codes: Mapping[UUID, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._rows = rows
+        for row in rows:
+            same = [
+                (
+                    f"{ImportChoice.SAME.value}:{like.facility_id}",
+                    _now("The same: update %(code)s")
+                    % {"code": codes[like.facility_id]},
+                )
+                for like in row.likenesses
+                if like.facility_id in codes
+            ]
+            self.fields[_name(row)] = forms.ChoiceField(
+                label=_now("Row %(row)d") % {"row": row.number},
+                required=False,
+                initial=_stands(row),
+                choices=[
+                    *same,
+                    (ImportChoice.NEW.value, ImportChoice.NEW.label),
+                    (ImportChoice.SKIP.value, ImportChoice.SKIP.label),
+                ],
+                widget=forms.RadioSelect,
+            )
+            self.fields[_name(row)].unmarked = True  # type: ignore[attr-defined]
+
+    def of(self, row: ImportRow) -> forms.BoundField:
+        return self[_name(row)]
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        """What was said of the rows of this page; rows without a word are left out."""
+        found = []
+        for row in self._rows:
+            choice, _colon, facility = self.cleaned_data[_name(row)].partition(":")
+            if choice:
+                found.append(
+                    Chosen(row.number, choice, UUID(facility) if facility else None)
+                )
+        return found
+
+
+def _name(row: ImportRow) -> str:
+    return f"row_{row.number}"
+
+
+def _stands(row: ImportRow) -> str:
+    if row.choice == ImportChoice.SAME:
+        return f"{row.choice}:{row.facility_id}"
+    return row.choice
 
 
 def _shown(text: str, column: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -206,6 +207,22 @@ def page_address(context: template.Context, **changes: Any) -> str:
         if value not in (None, ""):
             query[name] = str(value)
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag(takes_context=True)
+def list_file(
+    context: template.Context, listing: str, form: str, group: str = ""
+) -> str:
+    """Where the list of the present address goes out as a file."""
+    request = context["request"]
+    names = {**request.resolver_match.kwargs, "form": form}
+    if group:
+        names["group"] = group
+    query = request.GET.copy()
+    for name in ("after", "size"):
+        query.pop(name, None)
+    address = reverse(f"export_{listing}", kwargs=names)
+    return f"{address}?{query.urlencode()}" if query else address
 
 
 @register.filter

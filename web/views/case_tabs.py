@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -166,14 +167,7 @@ def case_deadlines(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def case_trail(request: HttpRequest, number: str) -> HttpResponse:
-    now, found = _opened(request, number, FULL_VIEWS | {"case.view_audit"})
-    if not access.can(request.user, "trail.view", found, now):
-        refusal = NotPermitted()
-        refusal.action = "trail.view"  # type: ignore[attr-defined]
-        raise refusal
-    entries = Entry.objects.filter(
-        object_type=Case._meta.label_lower, object_id=str(found.pk)
-    )
+    now, found, entries = entries_of(request, number)
     return page(
         request,
         "cases/trail.html",
@@ -184,6 +178,21 @@ def case_trail(request: HttpRequest, number: str) -> HttpResponse:
             "reveals": services.reveals_of(found, request.user, now),
         },
     )
+
+
+def entries_of(
+    request: HttpRequest, number: str
+) -> tuple[datetime, Case, QuerySet[Entry]]:
+    """The journal of a case. Raises Http404 or NotPermitted."""
+    now, found = _opened(request, number, FULL_VIEWS | {"case.view_audit"})
+    if not access.can(request.user, "trail.view", found, now):
+        refusal = NotPermitted()
+        refusal.action = "trail.view"  # type: ignore[attr-defined]
+        raise refusal
+    entries = Entry.objects.filter(
+        object_type=Case._meta.label_lower, object_id=str(found.pk)
+    )
+    return now, found, entries
 
 
 def _opened(

@@ -112,31 +112,45 @@ class Row:
 
 def cases(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    today = local_day(now)
-    form = CaseFilter(request.GET or None, today=today)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    is_filtered = any(asked.values())
-    wanted = request.GET.get("view") or ("open" if is_filtered else "waiting")
-    view = next((v for v in VIEWS if v.name == wanted), VIEWS[-1])
-    rows = filtered(view.rows(request, now), asked, request.user, now).for_list()
-    rows = rows.prefetch_related(_holders())
-    found = slice_of(request, rows, by=BY_DUE)
+    asked = asked_cases(request, now)
+    found = slice_of(request, asked.rows, by=BY_DUE)
     return page(
         request,
         "cases/list.html",
         {
-            "form": form,
+            "form": asked.form,
             "slice": found,
-            "rows": _rows(found.rows, request, now),
-            "views": _counted_views(request, view, now),
-            "view": view,
-            "is_filtered": is_filtered,
+            "rows": shown_rows(found.rows, request, now),
+            "views": _counted_views(request, asked.view, now),
+            "view": asked.view,
+            "is_filtered": asked.is_filtered,
             "may_create": access.could(request.user, "case.receive", None, now),
         },
     )
 
 
-def _rows(found: Sequence[Case], request: HttpRequest, now: datetime) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The cases that an address asks for, and how."""
+
+    rows: Any
+    view: SavedView
+    form: CaseFilter
+    is_filtered: bool
+
+
+def asked_cases(request: HttpRequest, now: datetime) -> Asked:
+    form = CaseFilter(request.GET or None, today=local_day(now))
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    is_filtered = any(asked.values())
+    wanted = request.GET.get("view") or ("open" if is_filtered else "waiting")
+    view = next((v for v in VIEWS if v.name == wanted), VIEWS[-1])
+    rows = filtered(view.rows(request, now), asked, request.user, now).for_list()
+    return Asked(rows.prefetch_related(_holders()), view, form, is_filtered)
+
+
+def shown_rows(found: Sequence[Case], request: HttpRequest, now: datetime) -> list[Row]:
+    """The cases as the list tells them: of some only the card."""
     today = local_day(now)
     told = set(
         Case.objects.visible_as(TOLD, request.user, now)

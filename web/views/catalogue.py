@@ -1,6 +1,7 @@
 """The catalogue of violations: what was forbidden on a day, and at what price."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -48,15 +49,7 @@ class Row:
 
 
 def violations(request: HttpRequest) -> HttpResponse:
-    today = local_day(timezone.now())
-    form = ViolationFilter(request.GET or None)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    day = asked.get("act_on") or today
-    found = catalogue.search(asked.get("q", ""), day=day)
-    if asked.get("group"):
-        found = found.filter(group=asked["group"])
-    order = list(ViolationGroup.values)
-    rows = sorted(found, key=lambda row: (order.index(row.group), row.code))
+    rows, form, day = asked_violations(request, timezone.now())
     groups = [
         (ViolationGroup(group).label, [Row.of(row) for row in members])
         for group, members in groupby(rows, key=lambda row: row.group)
@@ -66,3 +59,18 @@ def violations(request: HttpRequest) -> HttpResponse:
         "regulations/violations.html",
         {"form": form, "groups": groups, "day": day, "count": len(rows)},
     )
+
+
+def asked_violations(
+    request: HttpRequest, now: datetime
+) -> tuple[list[ViolationBehaviour], ViolationFilter, date]:
+    """The behaviours that the address asks for, by group; the filter and the day."""
+    form = ViolationFilter(request.GET or None)
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    day = asked.get("act_on") or local_day(now)
+    found = catalogue.search(asked.get("q", ""), day=day)
+    if asked.get("group"):
+        found = found.filter(group=asked["group"])
+    order = list(ViolationGroup.values)
+    rows = sorted(found, key=lambda row: (order.index(row.group), row.code))
+    return rows, form, day

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from csp.decorators import csp_exempt
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -30,13 +31,7 @@ _CASE_FORMS = frozenset(FormId.values) - VISIT_FORMS
 
 def case_documents(request: HttpRequest, number: str) -> HttpResponse:
     now = timezone.now()
-    found = case_of(request, number, now=now)
-    view = policies.view_of(found, request.user, now)
-    if view not in {"case.view_full", "case.view_partner"}:
-        raise Http404
-    issued = IssuedDocument.objects.of_case(found).select_related(
-        "template", "signed_by", "agency"
-    )
+    found, issued = issued_of(request, number, now=now)
     return page(
         request,
         "cases/documents.html",
@@ -47,6 +42,18 @@ def case_documents(request: HttpRequest, number: str) -> HttpResponse:
             "reports": [FormId.CASE_REPORT, FormId.CASE_REPORT_SHORT],
         },
     )
+
+
+def issued_of(
+    request: HttpRequest, number: str, *, now: datetime
+) -> tuple[Case, QuerySet[IssuedDocument]]:
+    """A case with its issued papers; Http404 for who does not see the file."""
+    found = case_of(request, number, now=now)
+    view = policies.view_of(found, request.user, now)
+    if view not in {"case.view_full", "case.view_partner"}:
+        raise Http404
+    issued: QuerySet[IssuedDocument] = IssuedDocument.objects.of_case(found)
+    return found, issued.select_related("template", "signed_by", "agency")
 
 
 @csp_exempt()

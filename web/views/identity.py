@@ -32,6 +32,7 @@ from web.side_by_side import lines_of, takeable
 from web.views.facilities import facility_of
 
 MERGE = "facility.merge"
+BY_SCORE = ("-score", "id")
 _OPEN_SHOWN = 50
 
 
@@ -52,15 +53,15 @@ def doubles(request: HttpRequest) -> HttpResponse:
         )
         return redirect("doubles")
     rows = proposed_to(request.user, now)
-    waiting = Merge.objects.open().with_records()[:_OPEN_SHOWN]
+    waiting = Merge.objects.visible_to(request.user, now).open()
     return page(
         request,
         "facilities/doubles.html",
         {
-            "slice": slice_of(request, rows, by=("-score", "id")),
+            "slice": slice_of(request, rows, by=BY_SCORE),
             "waiting": [
                 (merge, services.may_agree(merge, request.user, now))
-                for merge in waiting
+                for merge in waiting.with_records()[:_OPEN_SHOWN]
             ],
             "searched_at": ProposedDouble.objects.order_by()
             .values_list("found_at", flat=True)
@@ -290,7 +291,8 @@ def _record(request: HttpRequest, code: str, *, now: datetime) -> Facility:
 
 def _merge(request: HttpRequest, id: UUID, *, now: datetime) -> Merge:
     require(request.user, MERGE, None, now)
-    found: Merge = get_object_or_404(Merge.objects.with_records(), pk=id)
+    rows = Merge.objects.visible_to(request.user, now).with_records()
+    found: Merge = get_object_or_404(rows, pk=id)
     request.seen = found.kept  # type: ignore[attr-defined]
     return found
 

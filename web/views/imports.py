@@ -1,7 +1,6 @@
 """Registers from Excel: upload, match the columns, look at the errors, take in."""
 
 import io
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from facilities.imports import batches, cells, checking, files, taking, undoing
+from facilities.imports import batches, cells, files, pacing
 from facilities.imports.columns import PERSONAL, Column, letter
 from facilities.models import ImportBatch, ImportRow
-from facilities.states import ImportOutcome, ImportState, ImportVerdict
+from facilities.states import ImportChoice, ImportOutcome, ImportState, ImportVerdict
 from kernel.errors import DomainError
 from kernel.spreadsheets import XLSX
 from web.errors import refusals_on, require
@@ -29,11 +28,6 @@ from web.paging import slice_of
 
 # So long a request works through chunks before the page shows how far it is.
 SECONDS = 2.0
-_RUNNING: dict[str, Callable[..., ImportBatch]] = {
-    ImportState.CHECKING: checking.check_some,
-    ImportState.TAKING_IN: taking.take_some,
-    ImportState.UNDOING: undoing.undo_some,
-}
 _SHOWN = {
     "bad": ImportVerdict.BAD,
     "flagged": ImportVerdict.FLAGGED,
@@ -76,17 +70,17 @@ def import_template(request: HttpRequest) -> HttpResponse:
 def import_batch(request: HttpRequest, id: UUID) -> HttpResponse:
     """Where the batch stands: its columns, how far it is, its rows, what came of it."""
     now = timezone.now()
-    batch = _batch_of(request, id, now)
+    batch = batch_of(request, id, now)
     if batch.state == ImportState.UPLOADED:
         return redirect("import_columns", batch.pk)
-    if batch.state in _RUNNING:
+    if batch.state in pacing.RUNNING:
         return page(request, "facilities/import_running.html", _progress_of(batch))
     return page(request, "facilities/import_rows.html", _rows_of(request, batch))
 
 
 def import_columns(request: HttpRequest, id: UUID) -> HttpResponse:
     now = timezone.now()
-    batch = _batch_of(request, id, now)
+    batch = batch_of(request, id, now)
     samples = list(batch.rows.order_by("number")[:3])
     form = ColumnsForm(request.POST or None, batch=batch, samples=samples)
     if request.method == "POST" and form.is_valid():
@@ -111,7 +105,7 @@ def import_columns(request: HttpRequest, id: UUID) -> HttpResponse:
 def import_step(request: HttpRequest, id: UUID, step: str) -> HttpResponse:
     """Take in, undo, give up, or go on with what is running."""
     now = timezone.now()
-    batch = _batch_of(request, id, now)
+    batch = batch_of(request, id, now)
     act = _STEPS.get(step)
     if act is None:
         raise Http404
@@ -131,22 +125,18 @@ def import_step(request: HttpRequest, id: UUID, step: str) -> HttpResponse:
 
 def import_errors(request: HttpRequest, id: UUID) -> HttpResponse:
     now = timezone.now()
-    batch = _batch_of(request, id, now)
+    batch = batch_of(request, id, now)
     file = io.BytesIO()
     files.write_bad_rows(file, batch=batch, by=request.user, at=now)
     return _download(file.getvalue(), "dong-loi.xlsx")
 
 
 def _take(batch: ImportBatch, by: Any, at: Any) -> ImportBatch:
-    if batch.rows_count <= taking.WHOLE_UP_TO:
-        return taking.take_whole(batch=batch, by=by, at=at)
-    return taking.take_some(batch=batch, by=by, at=at)
+    return pacing.take(batch=batch, by=by, at=at)
 
 
 def _undo(batch: ImportBatch, by: Any, at: Any) -> ImportBatch:
-    if batch.rows_count <= taking.WHOLE_UP_TO:
-        return undoing.undo(batch=batch, by=by, at=at)
-    return undoing.undo_some(batch=batch, by=by, at=at)
+    return pacing.undo(batch=batch, by=by, at=at)
 
 
 def _give_up(batch: ImportBatch, by: Any, at: Any) -> ImportBatch:
@@ -154,13 +144,8 @@ def _give_up(batch: ImportBatch, by: Any, at: Any) -> ImportBatch:
 
 
 def _go_on(batch: ImportBatch, by: Any, at: Any) -> ImportBatch:
-    """The next chunks, for about two seconds; the page asks again."""
-    until = time.monotonic() + SECONDS
-    while work := _RUNNING.get(batch.state):
-        batch = work(batch=batch, by=by, at=at)
-        if time.monotonic() >= until:
-            break
-    return batch
+    """The next chunks; the page asks again."""
+    return pacing.go_on(batch=batch, by=by, at=at, seconds=SECONDS)
 
 
 _STEPS: dict[str, Callable[[ImportBatch, Any, Any], ImportBatch]] = {
@@ -171,7 +156,7 @@ _STEPS: dict[str, Callable[[ImportBatch, Any, Any], ImportBatch]] = {
 }
 
 
-def _batch_of(request: HttpRequest, id: UUID, now: Any) -> ImportBatch:
+def batch_of(request: HttpRequest, id: UUID, now: Any) -> ImportBatch:
     require(request.user, batches.IMPORT, None, now)
     found = ImportBatch.objects.visible_to(request.user, now).select_related("by")
     return get_object_or_404(found, pk=id)
@@ -184,7 +169,8 @@ def _progress_of(batch: ImportBatch) -> dict[str, Any]:
     elif batch.state == ImportState.TAKING_IN:
         taken = batch.rows.exclude(outcome=ImportOutcome.NONE).count()
         bad = batch.rows.filter(verdict=ImportVerdict.BAD).count()
-        done, total = taken, batch.rows_count - bad
+        left_out = batch.rows.filter(choice=ImportChoice.SKIP).count()
+        done, total = taken, batch.rows_count - bad - left_out
     else:
         changed = batch.created_count + batch.updated_count
         left = batch.rows.filter(
@@ -245,6 +231,8 @@ def _rows_of(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         )
         % {"n": good},
         "is_checked": batch.state == ImportState.CHECKED,
+        "doubtful": batch.rows.doubtful().count(),
+        "undecided": batch.rows.undecided().count(),
         "is_done": batch.state == ImportState.DONE,
         "mapped": sum(bool(column) for column in batch.columns),
     }

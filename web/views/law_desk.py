@@ -27,20 +27,13 @@ from web.law_change_words import Comparison, figure_texts
 from web.pages import page
 from web.paging import slice_of
 
+LATEST = ("-proposed_at", "id")
+
 
 def law_desk(request: HttpRequest) -> HttpResponse:
     """Every row that is recalled, unsettled or empty, with its source and its uses."""
     now = timezone.now()
-    enter(request, now)
-    form = LawFilter(request.GET or None)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    rows = desk.law_rows(
-        count_uses=uses_of,
-        kind=asked.get("kind", ""),
-        shown=asked.get("shown") or desk.Shown.OPEN,
-        used=asked.get("used", ""),
-        text=asked.get("q", ""),
-    )
+    rows, form = asked_law(request, now)
     groups = [
         (kind.label, [(row, figure_texts(row)) for row in members])
         for kind, members in groupby(rows, key=lambda row: row.table.kind)
@@ -58,6 +51,23 @@ def law_desk(request: HttpRequest) -> HttpResponse:
             "may_import": access.could(request.user, policies.IMPORT, None, now),
         },
     )
+
+
+def asked_law(
+    request: HttpRequest, now: datetime
+) -> tuple[list[desk.LawRow], LawFilter]:
+    """The rows that the address asks for, by kind. Raises NotPermitted."""
+    enter(request, now)
+    form = LawFilter(request.GET or None)
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    rows = desk.law_rows(
+        count_uses=uses_of,
+        kind=asked.get("kind", ""),
+        shown=asked.get("shown") or desk.Shown.OPEN,
+        used=asked.get("used", ""),
+        text=asked.get("q", ""),
+    )
+    return rows, form
 
 
 def law_row(request: HttpRequest, kind: str, code: str) -> HttpResponse:
@@ -90,18 +100,23 @@ def law_row(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 
 
 def law_proposals(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
+    rows, form = asked_proposals(request, timezone.now())
+    return page(
+        request,
+        "regulations/law_proposals.html",
+        {"form": form, "slice": slice_of(request, rows, by=LATEST)},
+    )
+
+
+def asked_proposals(request: HttpRequest, now: datetime) -> tuple[Any, ProposalFilter]:
+    """The proposals that the address asks for. Raises NotPermitted."""
     enter(request, now)
     form = ProposalFilter(request.GET or None)
     asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     rows = ReferenceProposal.objects.visible_to(request.user, now).for_list()
     if asked.get("state"):
         rows = rows.filter(state=asked["state"])
-    return page(
-        request,
-        "regulations/law_proposals.html",
-        {"form": form, "slice": slice_of(request, rows, by=("-proposed_at", "id"))},
-    )
+    return rows, form
 
 
 def law_proposal(request: HttpRequest, id: UUID) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,15 +28,18 @@ SETTLE = "overlap.settle"
 
 def overlaps(request: HttpRequest) -> HttpResponse:
     """Those that wait first to be seen; all of them with `?all=1`."""
-    now = timezone.now()
-    rows = OverlapConflict.objects.visible_to(request.user, now)
-    is_all = request.GET.get("all") == "1"
-    rows = rows.for_list() if is_all else rows.for_list().waiting()
+    rows, is_all = asked_overlaps(request, timezone.now())
     return page(
         request,
         "inspections/overlaps.html",
         {"slice": slice_of(request, rows, by=NEWEST), "is_all": is_all},
     )
+
+
+def asked_overlaps(request: HttpRequest, now: datetime) -> tuple[Any, bool]:
+    rows = OverlapConflict.objects.visible_to(request.user, now)
+    is_all = request.GET.get("all") == "1"
+    return (rows.for_list() if is_all else rows.for_list().waiting()), is_all
 
 
 def overlap(request: HttpRequest, id: UUID) -> HttpResponse:

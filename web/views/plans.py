@@ -42,13 +42,7 @@ from web.stepup import StepUpForm
 
 def plans(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    form = forms.PlanFilter(request.GET or None)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    rows = InspectionPlan.objects.visible_to(request.user, now).for_list()
-    if asked.get("year"):
-        rows = rows.of_year(asked["year"])
-    if asked.get("state"):
-        rows = rows.filter(state=asked["state"])
+    rows, form, asked = asked_plans(request, now)
     today = local_day(now)
     year = asked.get("year") or today.year
     return page(
@@ -66,6 +60,20 @@ def plans(request: HttpRequest) -> HttpResponse:
             .count(),
         },
     )
+
+
+def asked_plans(
+    request: HttpRequest, now: datetime
+) -> tuple[Any, forms.PlanFilter, dict[str, Any]]:
+    """The plans that the address asks for, the filter and what was asked."""
+    form = forms.PlanFilter(request.GET or None)
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    rows = InspectionPlan.objects.visible_to(request.user, now).for_list()
+    if asked.get("year"):
+        rows = rows.of_year(asked["year"])
+    if asked.get("state"):
+        rows = rows.filter(state=asked["state"])
+    return rows, form, asked
 
 
 def new_plan(request: HttpRequest) -> HttpResponse:
@@ -94,7 +102,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, id: UUID) -> HttpResponse:
     now = timezone.now()
     found = plan_of(request, id, now=now)
-    items = list(_items(found, request.user, now))
+    items = list(items_of(found, request.user, now))
     today = local_day(now)
     against = _clashes(found, items)
     open_clashes = sum(bool(rows) for rows in against.values())
@@ -248,7 +256,7 @@ def plan_of(request: HttpRequest, id: UUID, *, now: datetime) -> InspectionPlan:
     return found
 
 
-def _items(found: InspectionPlan, officer: User, now: datetime) -> Any:
+def items_of(found: InspectionPlan, officer: User, now: datetime) -> Any:
     return (
         found.items.select_related(
             "facility__ward", "lead_agency", "plan__agency", "team_lead"

@@ -63,7 +63,7 @@ _GROUPS: tuple[tuple[str, Promise, str, str, int], ...] = (
 
 def search(request: HttpRequest) -> HttpResponse:
     """What was typed, in groups; the number of one record leads straight to it."""
-    typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
+    typed = typed_words(request)
     found = product.search(typed, user=request.user, at=timezone.now())
     if found.meant is not None:
         return redirect(row_of(found.meant).address)
@@ -95,6 +95,10 @@ def search(request: HttpRequest) -> HttpResponse:
             "columns": [column for column in columns if column],
         },
     )
+
+
+def typed_words(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
 
 
 def row_of(hit: Hit) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from agencies import access
+from agencies.models import User
 from cases import policies, services
 from cases.models import InteragencyTask
 from cases.timeline import timeline
@@ -91,34 +93,52 @@ STEPS = {
 
 def tasks(request: HttpRequest) -> HttpResponse:
     """What waits for the agency, and the boxes of its tasks."""
-    now, box = timezone.now(), request.GET.get("box", "waiting")
-    if box not in BOXES:
-        raise Http404
-    user, rows = request.user, InteragencyTask.objects
-    found: Any = []
-    if box == "in":
-        found = rows.box_in(user, now)
-    elif box == "out":
-        found = rows.box_out(user, now)
-    elif box == "mine":
-        found = rows.mine(user, now)
+    now, user = timezone.now(), request.user
+    box, found = asked_tasks(request, now)
     return page(
         request,
         "tasks/list.html",
         {
             "box": box,
             "boxes": BOXES.items(),
-            "tasks": found.for_list().order_by("due_on", "id") if found != [] else [],
-            "waiting": [
-                (row, place_of(row.kind, row.about, row.case), _what_waits(row))
-                for row in (waiting_list(user, now) if box == "waiting" else [])
-            ],
+            "tasks": [] if found is None else found,
+            "waiting": waits(user, now) if found is None else [],
             "tip_offs": TipOff.objects.waiting_for(user, now).count()
             if box == "waiting" and access.can(user, "tipoff.triage", None, now)
             else 0,
             "today": local_day(now),
         },
     )
+
+
+def asked_tasks(request: HttpRequest, now: datetime) -> tuple[str, Any]:
+    """The box that the address asks for and its tasks; None: what waits for us."""
+    box, user, rows = request.GET.get("box", "waiting"), request.user, None
+    match box:
+        case "waiting":
+            return box, None
+        case "in":
+            rows = InteragencyTask.objects.box_in(user, now)
+        case "out":
+            rows = InteragencyTask.objects.box_out(user, now)
+        case "mine":
+            rows = InteragencyTask.objects.mine(user, now)
+        case _:
+            raise Http404
+    return box, rows.for_list().order_by("due_on", "id")
+
+
+def waits(user: User, now: datetime) -> list[tuple[Waiting, str, str]]:
+    """What waits for the agency, where it is answered, and what is to be done."""
+    return [
+        (row, place_of(row.kind, row.about, row.case), _what_waits(row))
+        for row in waiting_list(user, now)
+    ]
+
+
+def asks_itself(row: Waiting) -> bool:
+    """The next step of an own case is asked by nobody."""
+    return row.kind == "step" and row.asked_by == row.case.lead_agency
 
 
 def _what_waits(row: Waiting) -> str:

@@ -87,9 +87,44 @@ STEPS = {
 }
 
 
+LATEST = ("-taken_at", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The tip-offs that an address asks for, and how."""
+
+    rows: TipOffQuerySet
+    view: str
+    views: list[str]
+    waiting: int
+    form: forms.TipOffFilter
+    is_filtered: bool
+
+
 def tip_offs(request: HttpRequest) -> HttpResponse:
     """What waits for triage, what the agency took in, and all that it sees."""
     now = timezone.now()
+    asked = asked_tip_offs(request, now)
+    return page(
+        request,
+        "tip_offs/list.html",
+        {
+            "form": asked.form,
+            "slice": slice_of(request, asked.rows, by=LATEST),
+            "views": [(name, VIEWS[name], name == asked.view) for name in asked.views],
+            "view": asked.view,
+            "label": VIEWS[asked.view],
+            "waiting": asked.waiting,
+            "chips": CHIPS,
+            "is_filtered": asked.is_filtered,
+            "may_create": access.can(request.user, "tipoff.create", None, now),
+        },
+    )
+
+
+def asked_tip_offs(request: HttpRequest, now: datetime) -> Asked:
+    """Raises NotPermitted, or Http404 for a view that the officer has not."""
     _require_door(request, now)
     may_triage = access.can(request.user, "tipoff.triage", None, now)
     views = [name for name in VIEWS if may_triage or name != "waiting"]
@@ -114,21 +149,7 @@ def tip_offs(request: HttpRequest) -> HttpResponse:
     if asked.get("state"):
         rows = rows.filter(state=asked["state"])
     rows = rows.select_related("taken_by_agency", "to_agency", "ward", "facility")
-    return page(
-        request,
-        "tip_offs/list.html",
-        {
-            "form": form,
-            "slice": slice_of(request, rows, by=("-taken_at", "-id")),
-            "views": [(name, VIEWS[name], name == view) for name in views],
-            "view": view,
-            "label": VIEWS[view],
-            "waiting": waiting,
-            "chips": CHIPS,
-            "is_filtered": is_filtered,
-            "may_create": access.can(request.user, "tipoff.create", None, now),
-        },
-    )
+    return Asked(rows, view, views, waiting, form, is_filtered)
 
 
 def new_tip_off(request: HttpRequest) -> HttpResponse:

@@ -53,8 +53,29 @@ _WITH_MINUTES = frozenset(
 )
 
 
+BY_DAY = ("-scheduled_on", "-id")
+
+
 def inspections(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    rows, form, asked = asked_visits(request, now)
+    return page(
+        request,
+        "inspections/list.html",
+        {
+            "form": form,
+            "slice": slice_of(request, rows, by=BY_DAY),
+            "chips": visit_page.VISIT_CHIPS,
+            "is_filtered": any(asked.values()),
+            "may_create": access.could(request.user, "visit.create", None, now),
+        },
+    )
+
+
+def asked_visits(
+    request: HttpRequest, now: datetime
+) -> tuple[Any, forms.VisitFilter, dict[str, Any]]:
+    """The visits that the address asks for, the filter and what was asked."""
     form = forms.VisitFilter(request.GET or None)
     asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     rows = Inspection.objects.visible_to(request.user, now)
@@ -74,18 +95,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
     rows = rows.prefetch_related(
         Prefetch("team", TeamMember.objects.select_related("officer", "agency"))
     )
-    found = slice_of(request, rows, by=("-scheduled_on", "-id"))
-    return page(
-        request,
-        "inspections/list.html",
-        {
-            "form": form,
-            "slice": found,
-            "chips": visit_page.VISIT_CHIPS,
-            "is_filtered": any(asked.values()),
-            "may_create": access.could(request.user, "visit.create", None, now),
-        },
-    )
+    return rows, form, asked
 
 
 def new_inspection(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from agencies.access import can
 from agencies.models import User
 from facilities.imports import batches, checking, taking
-from facilities.models import ImportBatch
+from facilities.models import Facility, ImportBatch
 from facilities.states import ImportState, ImportVerdict
 from kernel.errors import DomainError
 
@@ -130,6 +130,10 @@ class Command(BaseCommand):
         )
         for fault in report["errors"]:
             self.stdout.write("{message} [{value}]".format(**fault))
+        for likely in report["likely_doubles"]:
+            self.stdout.write(
+                "row {row} {name}: may be {facility} ({score})".format(**likely)
+            )
 
 
 def _officer(username: str | None, at: datetime) -> User:
@@ -172,4 +176,24 @@ def _report(batch: ImportBatch) -> dict[str, Any]:
         "batch": str(batch.pk),
         "errors": errors,
         "remarks": remarks,
+        "likely_doubles": _likely_doubles(batch),
     }
+
+
+def _likely_doubles(batch: ImportBatch) -> list[dict[str, Any]]:
+    """Rows that may be a facility of the register; nothing is merged by itself."""
+    rows = list(batch.rows.doubtful().order_by("number"))
+    ids = {like.facility_id for row in rows for like in row.likenesses}
+    known = dict(Facility.objects.filter(pk__in=ids).values_list("pk", "code"))
+    return [
+        {
+            "row": row.number,
+            "name": row.label,
+            "facility": known[like.facility_id],
+            "score": like.score,
+            "reasons": [str(reason.text) for reason in like.reasons],
+        }
+        for row in rows
+        for like in row.likenesses
+        if like.facility_id in known
+    ]

@@ -1,0 +1,196 @@
+"""Which records of the register are worth comparing with many given ones, in one query.
+
+The keys are those of `facilities.queries_of_doubles`; a key that many records share
+tells nothing. A like name alone never makes a double, so names are compared only where
+the house in the ward is the same, or one of the two addresses has none: the last rows
+of a long file take hardly longer than the first ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from django.db import connection
+
+from facilities.doubles import Place, Portrait, Weights
+from facilities.queries_of_doubles import LIKE_NAMES
+
+# Of records with like names at one house only the likest are compared.
+_LIKEST = 20
+# The first word of a bared address that is a house number, as `Place.house` takes it.
+_HOUSE = r"(?:^|\s)(\d+[a-z]?(?:x\d+[a-z]?)*)(?=\s|$)"
+
+_LIKE_MANY = """
+WITH given AS MATERIALIZED (
+  SELECT * FROM unnest(%(rows)s::int[], %(whats)s::text[], %(texts)s::text[],
+                       %(mores)s::text[], %(houses)s::text[])
+    AS given(row, what, text, more, house)
+), holders AS MATERIALIZED (
+  SELECT given.row, given.text, n.person_id, n.party_id, n.facility_id
+  FROM given CROSS JOIN LATERAL (
+    SELECT person_id, party_id, facility_id FROM facilities_protectednumber
+    WHERE digest = given.text AND ended_on IS NULL LIMIT %(most)s) AS n
+  WHERE given.what = 'number'
+), near AS MATERIALIZED (
+  SELECT a.ward_id, coalesce(substring(a.bare_text from %(house)s), '') AS house,
+         f.id, f.bare_name
+  FROM facilities_address a JOIN facilities_facility f ON f.id = a.facility_id
+  WHERE a.ended_on IS NULL
+    AND a.ward_id IN (SELECT more FROM given WHERE what = 'name')
+), keyed AS (
+  SELECT holders.row, 'n' || holders.text AS key, p.facility_id AS id
+  FROM holders JOIN facilities_facilityperson p ON p.id = holders.person_id
+  WHERE p.ended_on IS NULL
+  UNION SELECT row, 'n' || text, facility_id FROM holders WHERE facility_id IS NOT NULL
+  UNION SELECT holders.row, 'n' || holders.text, f.id
+  FROM holders CROSS JOIN LATERAL (
+    SELECT id FROM facilities_facility
+    WHERE party_id = holders.party_id LIMIT %(most)s) AS f
+  UNION SELECT given.row, 'w' || given.text, u.facility_id
+  FROM given CROSS JOIN LATERAL (
+    SELECT facility_id FROM facilities_facilityurl
+    WHERE url = given.text AND ended_on IS NULL LIMIT %(most)s) AS u
+  WHERE given.what = 'web'
+  UNION SELECT given.row, 't' || given.text, f.id FROM given CROSS JOIN LATERAL (
+    SELECT id FROM facilities_facility
+    WHERE business_key = given.text LIMIT %(most)s) AS f
+  WHERE given.what = 'enterprise'
+  UNION SELECT given.row, 'a' || given.more || given.text, a.facility_id
+  FROM given CROSS JOIN LATERAL (
+    SELECT facility_id FROM facilities_address
+    WHERE ward_id = given.more AND bare_text = given.text AND ended_on IS NULL
+    LIMIT %(most)s) AS a
+  WHERE given.what = 'place'
+  UNION SELECT given.row, 'p' || given.more || given.text, p.facility_id
+  FROM given CROSS JOIN LATERAL (
+    SELECT p.facility_id FROM facilities_facilityperson p
+    WHERE p.folded_name = given.text AND p.ended_on IS NULL AND EXISTS (
+      SELECT FROM facilities_address a WHERE a.facility_id = p.facility_id
+      AND a.ward_id = given.more AND a.ended_on IS NULL)
+    LIMIT %(most)s) AS p
+  WHERE given.what = 'person'
+  UNION SELECT given.row, 'q' || given.more || given.text, p.facility_id
+  FROM given CROSS JOIN LATERAL (
+    SELECT p.facility_id FROM facilities_facilityperson p
+    JOIN facilities_facility f ON f.id = p.facility_id
+    WHERE p.folded_name = given.text AND p.ended_on IS NULL
+      AND f.bare_name = given.more
+    LIMIT %(most)s) AS p
+  WHERE given.what = 'person of name'
+  UNION SELECT given.row, 'f' || given.text, n.facility_id
+  FROM given CROSS JOIN LATERAL (
+    SELECT facility_id FROM facilities_facilityname
+    WHERE bare_name = given.text LIMIT %(most)s) AS n
+  WHERE given.what = 'borne'
+), counted AS (
+  SELECT row, id, count(*) OVER (PARTITION BY row, key) AS sharing FROM keyed
+), beside AS (
+  SELECT given.row, near.id, similarity(near.bare_name, given.text) AS likeness
+  FROM given JOIN near ON near.ward_id = given.more AND near.house = given.house
+  WHERE given.what = 'name'
+  UNION ALL
+  SELECT given.row, near.id, similarity(near.bare_name, given.text)
+  FROM given JOIN near ON near.ward_id = given.more
+  WHERE given.what = 'name' AND given.house = '*'
+), alike AS (
+  SELECT row, id, row_number() OVER (
+    PARTITION BY row ORDER BY likeness DESC, id) AS place
+  FROM beside WHERE likeness >= %(like_names)s
+), found AS (
+  SELECT row, id FROM counted WHERE sharing < %(most)s
+  UNION SELECT row, id FROM alike WHERE place <= %(likest)s
+)
+SELECT DISTINCT found.row, coalesce(f.merged_into_id, f.id)
+FROM found JOIN facilities_facility f ON f.id = found.id
+"""
+
+_BARED = """
+SELECT 'name', given, '', identity_name(given) FROM unnest(%(names)s::text[]) given
+UNION ALL SELECT 'person', given, '', vi_fold(given)
+FROM unnest(%(people)s::text[]) given
+UNION ALL SELECT 'place', place, ward, identity_place(place)
+FROM unnest(%(places)s::text[], %(wards)s::text[]) AS given(place, ward)
+"""
+
+
+def like_many(portraits: Sequence[Portrait]) -> list[tuple[int, UUID]]:
+    """(Place in the sequence, standing record worth comparing); itself left out."""
+    asked = [
+        (row, *line) for row, one in enumerate(portraits) for line in _lines_of(one)
+    ]
+    if not asked:
+        return []
+    rows, whats, texts, mores, houses = zip(*asked, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LIKE_MANY,
+            {
+                "rows": list(rows),
+                "whats": list(whats),
+                "texts": list(texts),
+                "mores": list(mores),
+                "houses": list(houses),
+                "house": _HOUSE,
+                "like_names": LIKE_NAMES,
+                "likest": _LIKEST,
+                # One more than may share a key, so that it is known when they are more.
+                "most": Weights.configured().most_sharing + 1,
+            },
+        )
+        return [(row, id_) for row, id_ in cursor if id_ != portraits[row].id]
+
+
+def bared_texts(
+    *, names: Iterable[str], people: Iterable[str], places: Iterable[tuple[str, str]]
+) -> tuple[dict[str, str], dict[str, str], dict[tuple[str, str], Place]]:
+    """What the database makes of typed names, people and (text, ward); one query."""
+    pairs = sorted(set(places))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _BARED,
+            {
+                "names": sorted(set(names)),
+                "people": sorted(set(people)),
+                "places": [text for text, _ in pairs],
+                "wards": [ward for _, ward in pairs],
+            },
+        )
+        rows = cursor.fetchall()
+    return (
+        {text: bare for what, text, _ward, bare in rows if what == "name"},
+        {text: bare for what, text, _ward, bare in rows if what == "person"},
+        {
+            (text, ward): Place(bare, ward)
+            for what, text, ward, bare in rows
+            if what == "place"
+        },
+    )
+
+
+def _lines_of(one: Portrait) -> Iterator[tuple[str, str, str, str]]:
+    """The keys of a portrait: what, text, the ward or name beside it, the house."""
+    for number in one.phones | one.numbers:
+        yield "number", number, "", ""
+    for url in one.web:
+        yield "web", url, "", ""
+    if one.enterprise:
+        yield "enterprise", one.enterprise, "", ""
+    for place in one.places:
+        if place.ward and any(char.isdigit() for char in place.text):
+            yield "place", place.text, place.ward, ""
+    for name in one.names:
+        yield "borne", name, "", ""
+        # Also those in the ward whose address names no house; without one, all.
+        for ward, house in {
+            (place.ward, house)
+            for place in one.places
+            for house in ((place.house, "") if place.house else ("*",))
+        }:
+            if ward:
+                yield "name", name, ward, house
+    for person in one.people:
+        for ward in one.wards:
+            yield "person", person, ward, ""
+        for name in one.names:
+            yield "person of name", person, name, ""

@@ -1,0 +1,12 @@
+"""Every list that goes out as a file, by the name that its address bears."""
+
+from web.listings import cases, facilities, inspections, law, records
+from web.listings.base import Listing
+
+LISTINGS: dict[str, Listing] = {
+    listing.name: listing
+    for module in (cases, facilities, inspections, law, records)
+    for listing in module.LISTINGS
+}
+
+__all__ = ["LISTINGS", "Listing"]
