@@ -457,5 +457,5 @@ class TestExportLists:
     def test_shows_the_risk_as_the_officer_may_see_it(self, stage, client_of):
         lines = table(client_of("so.sobo").get("/facilities/export/csv/"))
 
-        assert lines[0][-1] == "Nguy cơ"
+        assert lines[0][-1] == "Rủi ro"
         assert {line[-1] for line in lines[1:]} == {""}
