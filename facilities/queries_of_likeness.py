@@ -1,9 +1,9 @@
 """Which records of the register are worth comparing with many given ones, in one query.
 
-The keys are those of `facilities.queries_of_doubles`; a key that many records share
-tells nothing. A like name alone never makes a double, so names are compared only where
-the house in the ward is the same, or one of the two addresses has none: the last rows
-of a long file take hardly longer than the first ones.
+Of the keys of `facilities.queries_of_doubles` those that suffice: a house or a person
+in the ward makes a double only together with a like name, and names are compared where
+the house is the same or one of the two addresses has none. A key that many records
+share tells nothing. So the last rows of a long file take hardly longer than the first.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from facilities.doubles import Place, Portrait, Weights
 from facilities.queries_of_doubles import LIKE_NAMES
 
 # Of records with like names at one house only the likest are compared.
-_LIKEST = 20
+_LIKEST = 8
 # The first word of a bared address that is a house number, as `Place.house` takes it.
 _HOUSE = r"(?:^|\s)(\d+[a-z]?(?:x\d+[a-z]?)*)(?=\s|$)"
 
@@ -56,20 +56,6 @@ WITH given AS MATERIALIZED (
     SELECT id FROM facilities_facility
     WHERE business_key = given.text LIMIT %(most)s) AS f
   WHERE given.what = 'enterprise'
-  UNION SELECT given.row, 'a' || given.more || given.text, a.facility_id
-  FROM given CROSS JOIN LATERAL (
-    SELECT facility_id FROM facilities_address
-    WHERE ward_id = given.more AND bare_text = given.text AND ended_on IS NULL
-    LIMIT %(most)s) AS a
-  WHERE given.what = 'place'
-  UNION SELECT given.row, 'p' || given.more || given.text, p.facility_id
-  FROM given CROSS JOIN LATERAL (
-    SELECT p.facility_id FROM facilities_facilityperson p
-    WHERE p.folded_name = given.text AND p.ended_on IS NULL AND EXISTS (
-      SELECT FROM facilities_address a WHERE a.facility_id = p.facility_id
-      AND a.ward_id = given.more AND a.ended_on IS NULL)
-    LIMIT %(most)s) AS p
-  WHERE given.what = 'person'
   UNION SELECT given.row, 'q' || given.more || given.text, p.facility_id
   FROM given CROSS JOIN LATERAL (
     SELECT p.facility_id FROM facilities_facilityperson p
@@ -176,9 +162,6 @@ def _lines_of(one: Portrait) -> Iterator[tuple[str, str, str, str]]:
         yield "web", url, "", ""
     if one.enterprise:
         yield "enterprise", one.enterprise, "", ""
-    for place in one.places:
-        if place.ward and any(char.isdigit() for char in place.text):
-            yield "place", place.text, place.ward, ""
     for name in one.names:
         yield "borne", name, "", ""
         # Also those in the ward whose address names no house; without one, all.
@@ -190,7 +173,5 @@ def _lines_of(one: Portrait) -> Iterator[tuple[str, str, str, str]]:
             if ward:
                 yield "name", name, ward, house
     for person in one.people:
-        for ward in one.wards:
-            yield "person", person, ward, ""
         for name in one.names:
             yield "person of name", person, name, ""

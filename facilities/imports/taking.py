@@ -199,6 +199,7 @@ class _Chunk:
             row.facility_id
             for row, _draft in self._rows
             if row.outcome in (ImportOutcome.CREATED, ImportOutcome.UPDATED)
+            and row.facility_id is not None
         }
 
     def _chosen_for(self, row: ImportRow, draft: Draft) -> Facility | None:
@@ -215,7 +216,8 @@ class _Chunk:
         chosen = self._chosen_for(row, draft)
         if chosen is None:
             return None
-        return Facility.objects.with_parts().get(pk=chosen.pk)
+        fresh: Facility = Facility.objects.with_parts().get(pk=chosen.pk)
+        return fresh
 
     def _create(self, new: list[tuple[ImportRow, Draft]]) -> None:
         if not new:

@@ -127,7 +127,7 @@ def undo_some(
     made = [row for row in rows if row.outcome == ImportOutcome.CREATED]
     acts += _take_away([facilities[row.facility_id] for row in made], made)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    find_doubles_among({row.facility_id for row in rows} - _ids(made), at=at)
+    find_doubles_among(_ids(rows) - _ids(made), at=at)
     batch.state = ImportState.UNDOING
     if is_last:
         batch.rows.all().delete()
@@ -140,7 +140,7 @@ def undo_some(
 
 
 def _ids(rows: list[ImportRow]) -> set[UUID]:
-    return {row.facility_id for row in rows}
+    return {row.facility_id for row in rows if row.facility_id is not None}
 
 
 def _refuse_if_in_use(facilities: Iterable[Facility]) -> None:

@@ -30,7 +30,7 @@ from kernel.folding import nfc
 MERGE = "facility.merge"
 _ROWS_AT_ONCE = 1000
 # So many are compared at once: their likenesses stay in memory meanwhile.
-_ENTRIES_AT_ONCE = 250
+_ENTRIES_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)

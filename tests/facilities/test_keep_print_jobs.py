@@ -7,7 +7,7 @@ import pytest
 from audit.models import Entry
 from facilities import services
 from facilities.models import PrintJob
-from facilities.print_alarms import alarms_of
+from facilities.print_alarms import SUSPICIOUS, alarms_of
 from facilities.services import LicenceInput, PrintJobInput
 from facilities.states import FacilityKind, LicenceType, PrintProduct
 from kernel.errors import MovedOn, NotPermitted, Refused
@@ -80,6 +80,22 @@ class TestAlarms:
         )
 
         assert codes(job) == told
+
+    @pytest.mark.parametrize(
+        "values",
+        [
+            {},
+            {"printed_copies": 1_001},
+            WITHOUT_PAPERS,
+            WITHOUT_PAPERS | {"printed_copies": 0, "delivered_copies": 0},
+            WITHOUT_PAPERS | {"product": PrintProduct.OTHER},
+        ],
+    )
+    def test_are_asked_of_the_database_alike(self, printer, keeper, values):
+        job = add(printer, keeper, **values)
+
+        asked = PrintJob.objects.filter(SUSPICIOUS)
+        assert asked.exists() is bool(codes(job))
 
     def test_ask_no_decision_for_a_wrapper(self, printer, keeper):
         job = add(

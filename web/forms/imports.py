@@ -100,7 +100,7 @@ class ChoicesForm(PageForm):
                 if like.facility_id in codes
             ]
             self.fields[_name(row)] = forms.ChoiceField(
-                label=_now("Row %(row)d") % {"row": row.number},
+                label=_now("What row %(row)d is") % {"row": row.number},
                 required=False,
                 initial=_stands(row),
                 choices=[

@@ -85,8 +85,9 @@ def asked_facilities(
 
 
 def _it_use(request: HttpRequest, *, now: datetime) -> dict[str, int] | None:
-    """Of all facilities that the officer sees; the goal is the province's (II.2)."""
-    if not access.could(request.user, "facility.count_it_use", None, now):
+    """Of all facilities that the officer sees, on the first page of the list."""
+    is_later = "after" in request.GET
+    if is_later or not access.could(request.user, "facility.count_it_use", None, now):
         return None
     counted = Facility.objects.visible_to(request.user, now).it_use()
     if not counted["total"]:
