@@ -7,8 +7,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agencies import services as agencies_services
-from agencies.kinds import Role
 from facilities import services
 from facilities.doubles import Weights
 from facilities.imports import batches, choosing, taking, undoing
@@ -31,7 +29,6 @@ from tests.facilities.test_import_registers import (
     registered,
 )
 from tests.facilities.torture import sheet_of
-from tests.moments import day
 
 pytestmark = pytest.mark.django_db
 # The shop of the register, as another office writes it: no code, one letter otherwise.
@@ -73,21 +70,6 @@ class TestRowsThatMayBeThere:
         assert likely.score >= Weights.configured().threshold
         assert any(known.code in remark["text"] for remark in row.remarks)
         assert row.verdict == "FLAGGED"
-
-    def test_tell_a_commune_nothing_of_other_communes(self, keeper, known, officer):
-        agencies_services.grant_role(
-            user=officer("xa.eakar"),
-            role=Role.REGISTRY_OFFICER,
-            valid_from=day("01/12/2025"),
-            by=None,
-            at=AT,
-        )
-        moved = changed(LIKE, ward="Xã Ea Kar")
-        batch = checked(officer("xa.eakar"), moved)
-
-        assert doubtful(checked(keeper, moved)) == [(2, [known.pk])]
-        assert doubtful(batch) == []
-        assert known.code not in str(batch.rows.get().remarks)
 
     def test_are_not_those_that_the_file_names_exactly(self, keeper, known):
         assert doubtful(checked(keeper, HOA_CUC)) == []
