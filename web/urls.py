@@ -75,6 +75,8 @@ urlpatterns = [
     list_file("inspections/overlaps/export", "overlaps"),
     list_file("facilities/export", "facilities"),
     list_file("facilities/doubles/export", "doubles"),
+    list_file("facilities/import/export", "imports"),
+    list_file("facilities/import/<uuid:id>/export", "import_rows"),
     list_file("facilities/<str:code>/links/export", "facility_links"),
     list_file("facilities/<str:code>/print-jobs/export", "facility_print_jobs"),
     list_file("facilities/<str:code>/trail/export", "facility_trail"),

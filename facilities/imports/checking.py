@@ -82,7 +82,7 @@ def check_some(
         row.verdict = verdict_of(remarks)
         row.tax_key, row.place_key = draft.tax_key, draft.place_key
         row.facility_id = facility.pk if facility else None
-    _ask_of(doubtful, known, batch.columns)
+    _ask_of(doubtful, known, batch.columns, by=by, at=at)
     if rows:
         store(
             rows,
@@ -106,13 +106,20 @@ def new_facility(draft: Draft) -> NewFacility:
 
 
 def _ask_of(
-    rows: list[tuple[ImportRow, Draft]], known: Known, columns: list[str]
+    rows: list[tuple[ImportRow, Draft]],
+    known: Known,
+    columns: list[str],
+    *,
+    by: User,
+    at: datetime,
 ) -> None:
-    """Of rows that may be facilities of the register somebody is asked."""
+    """Of rows that may be facilities that the officer sees somebody is asked."""
     found = doubles_at_entries([_entry_of(draft) for _row, draft in rows])
-    ids = {like.facility_id for likely in found for like in likely[:MOST_LIKELY]}
-    codes = dict(Facility.objects.filter(pk__in=ids).values_list("pk", "code"))
-    for (row, draft), likely in zip(rows, found, strict=True):
+    ids = {like.facility_id for likely in found for like in likely}
+    seen = Facility.objects.visible_to(by, at).filter(pk__in=ids)
+    codes = dict(seen.values_list("pk", "code"))
+    for (row, draft), likes in zip(rows, found, strict=True):
+        likely = [like for like in likes if like.facility_id in codes]
         if likely:
             row.likely = [
                 LikelyFacility(

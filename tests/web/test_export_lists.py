@@ -16,14 +16,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
-from agencies.models import User
+from agencies.models import Agency, User
 from audit.models import AccessEvent
 from cases import services as cases
 from cases.models import Case
 from cases.states import CaseState
 from documents import services as documents
 from facilities import services as registry
-from facilities.models import Facility
+from facilities.models import Facility, ImportBatch
 from facilities.services import AddressInput, FacilityInput, PrintJobInput
 from facilities.states import AddressKind, FacilityKind
 from inspections import services as inspections
@@ -31,6 +31,7 @@ from inspections.models import InspectionPlan
 from inspections.states import PlanKind
 from regulations.proposals import propose_change
 from tests.cases.walk import SIGNER, at_state, reread
+from tests.facilities.test_import_registers import MINH, changed, checked
 from tests.inspections import walk as steps
 from tests.inspections.test_open_visit import ad_hoc
 from tests.inspections.test_settle_overlap import asked as laid_before_the_heads
@@ -49,6 +50,7 @@ class Stage:
     case: Case
     theirs: Case
     plan: InspectionPlan
+    batch: ImportBatch
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +118,15 @@ def _filled(officer) -> Stage:
         by=officer("so.thuly"),
         at=moment("02/03/2026"),
     )
+    cases.invite_agency(
+        case=theirs,
+        version=theirs.version,
+        agency=Agency.objects.get(pk="PA05"),
+        purpose="Phối hợp xác minh",
+        answer_due_on=day("20/03/2026"),
+        by=officer("so.thuly"),
+        at=moment("02/03/2026"),
+    )
     walk = steps.Walk(officer=officer, hire=officer)
     plan = steps.draft(walk)
     for facility in (shop, printer):
@@ -144,7 +155,8 @@ def _filled(officer) -> Stage:
         by=officer("so.phapche"),
         at=ENTERED,
     )
-    return Stage(printer, reread(case), theirs, plan)
+    batch = checked(keeper, changed(MINH, name=WICKED), changed(MINH, phone="38551"))
+    return Stage(printer, reread(case), theirs, plan, batch)
 
 
 @dataclass(frozen=True)
@@ -166,7 +178,10 @@ class Row:
 
     def address(self, stage: Stage) -> str:
         return self.page.format(
-            case=stage.case.number, printer=stage.printer.code, plan=stage.plan.pk
+            case=stage.case.number,
+            printer=stage.printer.code,
+            plan=stage.plan.pk,
+            batch=stage.batch.pk,
         )
 
     def file(self, stage: Stage, form: str) -> str:
@@ -194,6 +209,15 @@ ROWS = (
         column=1,
         query="?view=all",
         hidden=lambda stage: stage.case.number,
+    ),
+    Row(
+        # Invited: a card, which tells neither title nor place.
+        "cases",
+        "ca.pa05",
+        "/cases/",
+        lambda c: [row.case.number for row in c["rows"] if row.is_card],
+        query="?view=all",
+        hidden=lambda stage: WICKED,
     ),
     Row(
         "tasks",
@@ -273,6 +297,15 @@ ROWS = (
         lambda c: [pair.other.code for pair in c["slice"].rows],
         column=4,
     ),
+    Row("imports", "so.sobo", "/facilities/import/", rows_of("file_name")),
+    Row(
+        "import_rows",
+        "so.sobo",
+        "/facilities/import/{batch}/",
+        lambda c: [row.label for row, _cells in c["rows"]],
+        column=1,
+        query="?show=all",
+    ),
     Row(
         "facility_links",
         "xa.bmt.thuly",
@@ -344,6 +377,7 @@ WITH_WICKED = {
     ("facilities", "so.sobo"),
     ("facilities", "xa.bmt.kiemtra"),
     ("facility_print_jobs", "xa.bmt.kiemtra"),
+    ("import_rows", "so.sobo"),
 }
 
 
@@ -416,6 +450,7 @@ class TestExportLists:
             ("so.thuly", "/cases/{case}/documents/export/csv/", 404),
             ("so.kiemtra", "/facilities/doubles/export/csv/", 403),
             ("so.kiemtra", "/admin/law/export/csv/", 403),
+            ("so.kiemtra", "/facilities/import/export/csv/", 403),
             ("quantri", "/facilities/export/csv/", 403),
             ("quantri", "/tip-offs/export/csv/", 403),
             ("xa.eakar", "/facilities/{printer}/print-jobs/export/csv/", 404),

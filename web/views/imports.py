@@ -3,11 +3,12 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -37,9 +38,12 @@ _SHOWN = {
 _ALWAYS = (Column.NAME, Column.TAX_CODE, Column.WARD, Column.ADDRESS, Column.KINDS)
 
 
+NEWEST = ("-id",)
+
+
 def import_register(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    require(request.user, batches.IMPORT, None, now)
+    past = asked_imports(request, now)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -52,12 +56,18 @@ def import_register(request: HttpRequest) -> HttpResponse:
                 at=now,
             )
             return redirect("import_batch", made.pk)
-    past = ImportBatch.objects.visible_to(request.user, now).select_related("by")
     return page(
         request,
         "facilities/import.html",
-        {"form": form, "slice": slice_of(request, past, by=("-id",)), "step": 1},
+        {"form": form, "slice": slice_of(request, past, by=NEWEST), "step": 1},
     )
+
+
+def asked_imports(request: HttpRequest, now: datetime) -> QuerySet[ImportBatch]:
+    """The imports of the officer's agency. Raises NotPermitted."""
+    require(request.user, batches.IMPORT, None, now)
+    rows: QuerySet[ImportBatch] = ImportBatch.objects.visible_to(request.user, now)
+    return rows.select_related("by")
 
 
 def import_template(request: HttpRequest) -> HttpResponse:
@@ -195,7 +205,10 @@ class Cell:
     is_bad: bool
 
 
-def _rows_of(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+def asked_rows(
+    request: HttpRequest, batch: ImportBatch
+) -> tuple[QuerySet[ImportRow], str, dict[str, int]]:
+    """The rows that the address asks for, which these are, and how many of each."""
     counted = dict(
         batch.rows.order_by()
         .values_list("verdict")
@@ -203,12 +216,18 @@ def _rows_of(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         .values_list("verdict", "count")
     )
     bad = counted.get(ImportVerdict.BAD, 0)
-    good = counted.get(ImportVerdict.GOOD, 0) + counted.get(ImportVerdict.FLAGGED, 0)
     default = "bad" if bad else "flagged" if counted.get("FLAGGED") else "all"
     show = request.GET.get("show", default)
     rows = batch.rows.select_related("facility")
     if show in _SHOWN:
         rows = rows.filter(verdict=_SHOWN[show])
+    return rows, show, counted
+
+
+def _rows_of(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+    rows, show, counted = asked_rows(request, batch)
+    bad = counted.get(ImportVerdict.BAD, 0)
+    good = counted.get(ImportVerdict.GOOD, 0) + counted.get(ImportVerdict.FLAGGED, 0)
     shown = slice_of(request, rows, by=("number",))
     columns = _columns_of(batch, shown.rows)
     tabs = [
