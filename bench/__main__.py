@@ -6,7 +6,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 
@@ -36,19 +36,19 @@ def main() -> int:
     return 0
 
 
-def _search(asked: argparse.Namespace) -> list[dict[str, Any]]:
+def _search(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     from bench import search
 
     return search.run(cases=asked.cases, times=asked.times)
 
 
-def _import_facilities(asked: argparse.Namespace) -> list[dict[str, Any]]:
+def _import_facilities(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     from bench import import_facilities
 
     return import_facilities.run(asked.sizes)
 
 
-BENCHES: dict[str, Callable[[argparse.Namespace], list[dict[str, Any]]]] = {
+BENCHES: dict[str, Callable[[argparse.Namespace], Iterable[dict[str, Any]]]] = {
     "import_facilities": _import_facilities,
     "search": _search,
 }

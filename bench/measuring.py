@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,11 +75,13 @@ def bare(statements: Sequence[Statement]) -> float:
         return (time.perf_counter() - begin) * 1_000
 
 
-def tell(name: str, lines: Sequence[dict[str, Any]]) -> None:
-    """The lines as JSON, one each, for programs; a table for people; a file of both."""
-    for line in lines:
+def tell(name: str, measured: Iterable[dict[str, Any]]) -> None:
+    """The lines as JSON, each as it comes; then a table for people, and a file."""
+    lines = []
+    for line in measured:
+        lines.append(line)
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+        sys.stdout.flush()
     sys.stderr.write(table(lines) + "\n")
     RESULTS.mkdir(parents=True, exist_ok=True)
     text = json.dumps(lines, ensure_ascii=False, indent=1)
