@@ -181,12 +181,12 @@ def head_of(
             (reverse(name, args=[found.code]), label, count, name == current)
             for name, label, count in tabs
         ],
-        "actions": _actions(request, found, counter, now=now),
+        "actions": actions_of(request, found, counter, now=now),
         "may_edit": access.could(request.user, "facility.edit", found, now),
     }
 
 
-def _actions(
+def actions_of(
     request: HttpRequest, found: Facility, counter: Counter | None, *, now: Any
 ) -> list[Action]:
     officer, actions = request.user, []
