@@ -22,6 +22,8 @@ from facilities.states import FacilityKind
 from inspections import services
 from inspections.services import OnceAYear, VisitInput
 from inspections.states import ContentTag, Ground, Mode, OverlapDecision, PlanKind
+from regulations.kinds import SettingKey
+from regulations.models import LegalSetting
 from tests.inspections import walk as steps
 from tests.inspections.walk import BMT, SO, THANH_TRA, House, Walk
 from tests.moments import day, moment
@@ -101,6 +103,22 @@ class Scene:
             self.walk.visit(
                 services.decide_inspection, visit, SO.head, at, served_on=at.date()
             )
+
+    def followed(self, setting: str) -> None:
+        """Concluded in 2026, looked after in 2027, while the setting says so."""
+        rows = LegalSetting.objects.filter(key=SettingKey.FOLLOW_UP_COUNTS)
+        rows.update(value=setting)
+        visit, at = steps.planned_visit(self.walk, self.business), moment("20/03/2026")
+        steps.locked(self.walk, visit)
+        self.walk.visit(services.receive_draft_conclusion, visit, SO.lead, at)
+        self.walk.visit(services.issue_conclusion, visit, SO.head, at, text="Sửa kho.")
+        services.open_follow_up(
+            visit=visit,
+            ground_text="Thực hiện kết luận.",
+            follow_up=VisitInput(scheduled_on=day("12/01/2027")),
+            by=self.walk.by(SO.lead),
+            at=moment("01/12/2026"),
+        )
 
     def settled(self, decision: str) -> None:
         """Thanh tra tỉnh has it; Sở asks, the Chairman decides; Sở's item stays."""
@@ -244,6 +262,19 @@ RULES = (
         lambda scene: scene.looked_online(is_served=True),
         {"house": THANH_TRA, "facility": "shop"},
         ONCE,
+    ),
+    Rule(
+        "a_visit_on_the_carrying_out_of_a_conclusion",
+        "No source says: a dated setting, unsettled; the stricter reading stands",
+        lambda scene: scene.followed("on"),
+        {"house": THANH_TRA, "year": 2027},
+        ONCE,
+    ),
+    Rule(
+        "the_same_where_the_setting_says_that_it_does_not_count",
+        "the same",
+        lambda scene: scene.followed("off"),
+        {"house": THANH_TRA, "year": 2027},
     ),
     Rule(
         "the_managers_exception_with_its_reason",

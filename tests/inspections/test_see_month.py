@@ -179,10 +179,10 @@ class TestProgress:
 
         assert progress(walk) == []
 
-    def test_takes_one_query(self, walk, hoa_cuc, django_assert_num_queries):
+    def test_takes_two_queries(self, walk, hoa_cuc, django_assert_num_queries):
         steps.published(walk, hoa_cuc)
         user = walk.by("tt.lanhdao")
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             assert len(progress_in(2026, user, AT, on=TODAY)) == 1
 
     def test_a_visit_opened_counts_as_to_come(self, walk, hoa_cuc):
