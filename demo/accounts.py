@@ -49,7 +49,6 @@ ACCOUNTS = (
     ),
     Account("so.vanthu", "Phan Thị Duyên", "Văn thư", SO, (Role.CLERK,)),
     Account("so.sobo", "Hồ Quốc Tuấn", "Chuyên viên", SO, (Role.REGISTRY_OFFICER,)),
-    Account("so.sobo2", "Trương Thị Hoài", "Chuyên viên", SO, (Role.REGISTRY_OFFICER,)),
     Account("so.lanhdao", "Võ Minh Khôi", "Phó Giám đốc", SO, (Role.MANAGER,)),
     Account("so.phapche", "Đinh Ngọc Lan", "Pháp chế", SO, (Role.LEGAL_OFFICER,)),
     Account("quantri", "Quản trị hệ thống", "Quản trị", SO, (Role.ADMIN,)),
@@ -167,8 +166,10 @@ ACCOUNTS = (
     ),
 )
 
-# Who proposes a plan does not review it, so an agency that plans has two managers.
-SECOND_DEPUTIES = (
+# Who proposes a plan does not review it, so an agency that plans has two managers; who
+# proposes a merge of two records does not agree to it.
+SECOND_OFFICERS = (
+    Account("so.sobo2", "Trương Thị Hoài", "Chuyên viên", SO, (Role.REGISTRY_OFFICER,)),
     Account("so.lanhdao2", "Trương Thị Diễm", "Phó Giám đốc", SO, (Role.MANAGER,)),
     Account("tt.lanhdao2", "Lâm Quốc Bình", "Phó Chánh Thanh tra", TT, (Role.MANAGER,)),
     Account("xa.bmt.lanhdao2", "H’Linh Kbuôr", "Phó Chủ tịch", BMT, (Role.MANAGER,)),
@@ -183,7 +184,7 @@ def create_accounts(
     An empty password makes accounts that cannot log in (tests that only act).
     """
     made = {}
-    for account in (*ACCOUNTS, *SECOND_DEPUTIES):
+    for account in (*ACCOUNTS, *SECOND_OFFICERS):
         user = services.create_officer(
             username=account.username,
             full_name=account.full_name,

@@ -4,12 +4,14 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from django.urls import URLPattern, path
+from django.urls import path
 
+from web.list_urls import list_files
 from web.views import (
     calendar,
     case_execution,
     case_goods,
+    case_list,
     case_steps,
     case_tabs,
     cases,
@@ -18,7 +20,6 @@ from web.views import (
     documents,
     entrance,
     evidence,
-    exports,
     facilities,
     facility_edits,
     facility_list,
@@ -48,41 +49,12 @@ from web.views import (
     tasks,
     tip_offs,
     visit_calendar,
+    visit_list,
     visits,
 )
 
-
-def list_file(address: str, listing: str) -> URLPattern:
-    """The list of an address as a file: `<address>/<form>/`."""
-    return path(
-        f"{address}/<slug:form>/",
-        exports.export_list,
-        {"listing": listing},
-        name=f"export_{listing}",
-    )
-
-
 urlpatterns = [
-    list_file("search/export/<slug:group>", "search"),
-    list_file("cases/export", "cases"),
-    list_file("cases/<str:number>/documents/export", "case_documents"),
-    list_file("cases/<str:number>/audit/export", "case_trail"),
-    list_file("tasks/export", "tasks"),
-    list_file("tip-offs/export", "tip_offs"),
-    list_file("inspections/export", "inspections"),
-    list_file("inspections/plans/export", "plans"),
-    list_file("inspections/plans/<uuid:id>/export", "plan_items"),
-    list_file("inspections/overlaps/export", "overlaps"),
-    list_file("facilities/export", "facilities"),
-    list_file("facilities/doubles/export", "doubles"),
-    list_file("facilities/import/export", "imports"),
-    list_file("facilities/import/<uuid:id>/export", "import_rows"),
-    list_file("facilities/<str:code>/links/export", "facility_links"),
-    list_file("facilities/<str:code>/print-jobs/export", "facility_print_jobs"),
-    list_file("facilities/<str:code>/trail/export", "facility_trail"),
-    list_file("regulations/violations/export", "violations"),
-    list_file("admin/law/export", "law_desk"),
-    list_file("admin/law/proposals/export", "law_proposals"),
+    *list_files,
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("login/", entrance.sign_in, name="account_login"),
@@ -122,7 +94,7 @@ urlpatterns = [
     ),
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
-    path("cases/", cases.cases, name="cases"),
+    path("cases/", case_list.cases, name="cases"),
     path("cases/new/", cases.new_case, name="new_case"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/advice/", cases.case_advice, name="case_advice"),
@@ -208,7 +180,7 @@ urlpatterns = [
         name="tip_off_step",
     ),
     path("evidence/<uuid:id>/", evidence.evidence, name="evidence"),
-    path("inspections/", visits.inspections, name="inspections"),
+    path("inspections/", visit_list.inspections, name="inspections"),
     path("inspections/new/", visits.new_inspection, name="new_inspection"),
     path("inspections/plans/", plans.plans, name="plans"),
     path("inspections/plans/new/", plans.new_plan, name="new_plan"),

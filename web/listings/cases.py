@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import InteragencyTask
 from web.listings.base import Found, Listing, in_chunks
 from web.paging import ordered
-from web.views.cases import BY_DUE, asked_cases, shown_rows
+from web.views.case_list import BY_DUE, asked_cases, shown_rows
 from web.views.documents import issued_of
 from web.views.tasks import asked_tasks, asks_itself, waits
 

@@ -17,7 +17,7 @@ from web.templatetags.web import content_names, place
 from web.views.overlaps import NEWEST, asked_overlaps
 from web.views.plans import asked_plans, items_of, plan_of
 from web.views.tip_offs import LATEST, asked_tip_offs
-from web.views.visits import BY_DAY, asked_visits
+from web.views.visit_list import BY_DAY, asked_visits
 
 
 def _ward(facility: Any) -> str:

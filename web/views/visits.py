@@ -1,4 +1,4 @@
-"""Visits: list, new, one visit with its overview and its steps."""
+"""Visits: new ones, one visit with its overview and its steps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -32,14 +32,17 @@ from inspections.models import (
 )
 from inspections.states import Mode, PlanKind, VisitState
 from kernel.clock import local_day
+<<<<<<< HEAD
 from kernel.folding import fold
 from web import follow_ups, visit_page
+=======
+from web import visit_page
+>>>>>>> reg-doors
 from web.actions import Reason
 from web.calendar_memory import known_calendar
 from web.errors import refusals_on, require
 from web.forms import visits as forms
 from web.pages import page, typed
-from web.paging import slice_of
 from web.stepup import StepUpForm
 
 # When the minutes can be printed: as a draft to take along, or as they were locked.
@@ -51,51 +54,6 @@ _WITH_MINUTES = frozenset(
         VisitState.CONCLUDED,
     }
 )
-
-
-BY_DAY = ("-scheduled_on", "-id")
-
-
-def inspections(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    rows, form, asked = asked_visits(request, now)
-    return page(
-        request,
-        "inspections/list.html",
-        {
-            "form": form,
-            "slice": slice_of(request, rows, by=BY_DAY),
-            "chips": visit_page.VISIT_CHIPS,
-            "is_filtered": any(asked.values()),
-            "may_create": access.could(request.user, "visit.create", None, now),
-        },
-    )
-
-
-def asked_visits(
-    request: HttpRequest, now: datetime
-) -> tuple[Any, forms.VisitFilter, dict[str, Any]]:
-    """The visits that the address asks for, the filter and what was asked."""
-    form = forms.VisitFilter(request.GET or None)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    rows = Inspection.objects.visible_to(request.user, now)
-    rows = rows.select_related("agency", "facility__ward", "plan_item__plan")
-    if asked.get("q"):
-        words = Q(number__icontains=asked["q"].strip())
-        words |= Q(facility__search_text__contains=fold(asked["q"]))
-        rows = rows.filter(words)
-    if asked.get("state"):
-        rows = rows.filter(state=asked["state"])
-    if asked.get("ground"):
-        rows = rows.filter(ground=asked["ground"])
-    if asked.get("from_on"):
-        rows = rows.filter(scheduled_on__gte=asked["from_on"])
-    if asked.get("to_on"):
-        rows = rows.filter(scheduled_on__lte=asked["to_on"])
-    rows = rows.prefetch_related(
-        Prefetch("team", TeamMember.objects.select_related("officer", "agency"))
-    )
-    return rows, form, asked
 
 
 def new_inspection(request: HttpRequest) -> HttpResponse:
