@@ -32,12 +32,7 @@ from inspections.models import (
 )
 from inspections.states import Mode, PlanKind, VisitState
 from kernel.clock import local_day
-<<<<<<< HEAD
-from kernel.folding import fold
 from web import follow_ups, visit_page
-=======
-from web import visit_page
->>>>>>> reg-doors
 from web.actions import Reason
 from web.calendar_memory import known_calendar
 from web.errors import refusals_on, require
