@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import structlog.testing
+
 
 def main() -> int:
     """Print one JSON line for each figure, and a table; keep both in var/bench."""
@@ -31,8 +33,9 @@ def main() -> int:
 
     settings.DEBUG = False  # else Django keeps every statement
     logging.disable(logging.WARNING)  # the output is for programs
-    for name in asked.names or BENCHES:
-        measuring.tell(name, BENCHES[name](asked))
+    with structlog.testing.capture_logs():
+        for name in asked.names or BENCHES:
+            measuring.tell(name, BENCHES[name](asked))
     return 0
 
 

@@ -238,6 +238,8 @@ def _copy(table: str, source: object, rows: int, values: Mapping[str, str]) -> N
         # The rows fit together as they are made; nothing needs to be looked up.
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
+        # An index is not made while the first rows still wait to be looked at.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
             "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass"
             " AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
