@@ -47,9 +47,19 @@ BESIDE_CASES = {
     "calendar_day": "calendar.edit",
     "facilities": "facility.create",
     "facility": "facility.edit",
+    "facility_files": "facility.edit",
+    "facility_imports": "facility.import",
+    "facility_merges": "facility.merge",
+    "facility_not_doubles": "facility.merge",
+    "facility_obligations": "facility.edit",
+    "facility_print_job": "facility.edit",
+    "facility_print_jobs": "facility.edit",
+    "facility_split": "facility.edit",
     "inspection_checklist": "finding.record",
     "inspection_evidence": "finding.record",
     "inspection_findings": "finding.record",
+    "inspection_follow_ups": "visit.create",
+    "inspection_remote_reviews": "finding.record",
     "inspection_plan": "plan.propose",
     "inspection_plan_items": "plan.propose",
     "inspections": "visit.create",
@@ -78,12 +88,21 @@ SHOWS = {
     "case_goods",
     "case_parties",
     "draft_page",
+    "export_case_documents",
+    "export_case_trail",
     "hand_over",
     "new_case",
 }
 
 
-REGISTERS = {"facilities", "inspections", "inspection-plans", "law", "tip-offs"}
+REGISTERS = {
+    "facilities",
+    "inspections",
+    "inspection-plans",
+    "law",
+    "overlaps",
+    "tip-offs",
+}
 
 
 def head_of(route: URLPattern) -> str:
