@@ -7,9 +7,10 @@ import io
 import itertools
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from django.utils.translation import gettext as _
 from python_calamine import (
@@ -29,8 +30,14 @@ LARGEST_PACKED = 10 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 LARGEST_TEXT = 50 * 1024 * 1024
 MOST_SHEETS = 50
+# From the first cell to the farthest: 200,000 rows of 60 columns.
+MOST_CELLS = 12_000_000
 _HEAD_BYTES = 64 * 1024
 _LONGEST_CELL = 2_000
+_WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_LONGEST_PLACE = 16
+_CHUNK = 1024 * 1024
 
 
 def open_table(file: BinaryIO, name: str, *, sheet: str = "") -> Table:
@@ -84,13 +91,7 @@ def _workbook(file: BinaryIO, size: int, *, sheet: str) -> Table:
             errors={"file": [_("The file is locked with a password: remove it.")]}
         ) from locked
     except (CalamineError, OSError) as broken:
-        raise Refused(
-            errors={
-                "file": [
-                    _("The file is damaged: open it in Excel and save it once more.")
-                ]
-            }
-        ) from broken
+        raise _damaged() from broken
     return _chosen([table for table in tables if table], sheet)
 
 
@@ -99,19 +100,60 @@ def _ask_the_archive(file: BinaryIO) -> None:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
     except zipfile.BadZipFile as broken:
-        raise Refused(
-            errors={
-                "file": [
-                    _("The file is damaged: open it in Excel and save it once more.")
-                ]
-            }
-        ) from broken
+        raise _damaged() from broken
     finally:
         file.seek(0)
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise TooLarge(_("Unpacked, the workbook has more than 200 MB: split it."))
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
         raise KindRefused(_("Workbooks with macros are not taken: save it as .xlsx."))
+    _refuse_far_cells(file)
+
+
+def _damaged() -> Refused:
+    text = _("The file is damaged: open it in Excel and save it once more.")
+    return Refused(errors={"file": [text]})
+
+
+def _refuse_far_cells(file: BinaryIO) -> None:
+    """A value in the last cell of a sheet makes the reader hold the whole grid: 17
+    thousand million cells, for which the process would be ended.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            for part in filter(_WORKSHEET.fullmatch, archive.namelist()):
+                with archive.open(part) as sheet:
+                    cells = _cells_of(sheet)
+                if cells > MOST_CELLS:
+                    raise TooLarge(
+                        _(
+                            "A sheet has values far below or beside its table: delete"
+                            " the empty rows and columns between."
+                        )
+                    )
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as broken:
+        raise _damaged() from broken
+    finally:
+        file.seek(0)
+
+
+def _cells_of(sheet: IO[bytes]) -> int:
+    """Cells of the grid that reaches from the first to the farthest value."""
+    rows, columns, before = 0, 0, b""
+    while chunk := sheet.read(_CHUNK):
+        places = _PLACE.findall(before + chunk)
+        before = chunk[-_LONGEST_PLACE:]
+        rows = max(rows, *(int(row) for _letters, row in places), 0)
+        columns = max(columns, *(_column(found) for found in {p[0] for p in places}), 0)
+    return rows * columns
+
+
+def _column(letters: bytes) -> int:
+    """1 for A, 27 for AA."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - ord("A") + 1
+    return place
 
 
 def _chosen(tables: list[Table], sheet: str) -> Table:

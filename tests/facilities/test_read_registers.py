@@ -3,6 +3,7 @@ import unicodedata
 from datetime import date
 
 import pytest
+import xlsxwriter
 from django.utils import translation
 
 from agencies.kinds import SubjectKind
@@ -282,3 +283,27 @@ class TestReadAFile:
 
         with pytest.raises(TooLarge):
             open_table(io.BytesIO(sheet_of(PLAIN)), "a.xlsx")
+
+    @pytest.mark.parametrize("place", ["XFD1048576", "ZZ1048576", "XFD60000"])
+    def test_refuses_a_value_far_from_the_table(self, place):
+        content = with_value_at(place)
+
+        with pytest.raises(TooLarge):
+            open_table(io.BytesIO(content), "a.xlsx")
+
+    @pytest.mark.parametrize("place", ["C900", "XFD9"])
+    def test_takes_a_value_far_below_or_beside_alone(self, place):
+        table = open_table(io.BytesIO(with_value_at(place)), "a.xlsx")
+
+        assert table.titles[:2] == PLAIN[0][:2]
+
+
+def with_value_at(place):
+    """The plain register with a stray value in one cell more."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Sổ bộ")
+        for number, row in enumerate(PLAIN):
+            sheet.write_row(number, 0, row)
+        sheet.write(place, "x")
+    return file.getvalue()
