@@ -3,7 +3,7 @@
 Of the keys of `facilities.queries_of_doubles` those that suffice: a house or a person
 in the ward makes a double only together with a like name, and names are compared where
 the house is the same or one of the two addresses has none. A key that many records
-share tells nothing. So the last rows of a long file take hardly longer than the first.
+share tells nothing. Each call reads what the wards have: it takes longer as they fill.
 """
 
 from __future__ import annotations

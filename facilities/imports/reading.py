@@ -34,9 +34,10 @@ MOST_SHEETS = 50
 MOST_CELLS = 12_000_000
 _HEAD_BYTES = 64 * 1024
 _LONGEST_CELL = 2_000
-_WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_LONGEST_PLACE = 16
+# A sheet may lie anywhere in the archive, and XML be written in more than one way.
+_PART = re.compile(r".*\.xml", re.IGNORECASE)
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_LONGEST_PLACE = 64
 _CHUNK = 1024 * 1024
 
 
@@ -121,7 +122,7 @@ def _refuse_far_cells(file: BinaryIO) -> None:
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            for part in filter(_WORKSHEET.fullmatch, archive.namelist()):
+            for part in filter(_PART.fullmatch, archive.namelist()):
                 with archive.open(part) as sheet:
                     cells = _cells_of(sheet)
                 if cells > MOST_CELLS:
@@ -151,7 +152,7 @@ def _cells_of(sheet: IO[bytes]) -> int:
 def _column(letters: bytes) -> int:
     """1 for A, 27 for AA."""
     place = 0
-    for letter in letters:
+    for letter in letters.upper():
         place = place * 26 + letter - ord("A") + 1
     return place
 

@@ -106,7 +106,7 @@ class Entry:
 
 
 def doubles_at_entries(entries: Sequence[Entry]) -> list[list[Likeness]]:
-    """What `doubles_at_entry` finds, for each of many; three queries for some hundreds.
+    """What `doubles_at_entry` finds, for each of many; three queries for a thousand.
 
     In the order of the entries. Memory grows with `_ENTRIES_AT_ONCE`, not with them.
     """

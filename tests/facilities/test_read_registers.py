@@ -1,5 +1,6 @@
 import io
 import unicodedata
+import zipfile
 from datetime import date
 
 import pytest
@@ -291,6 +292,18 @@ class TestReadAFile:
         with pytest.raises(TooLarge):
             open_table(io.BytesIO(content), "a.xlsx")
 
+    @pytest.mark.parametrize(
+        "written",
+        ["r='XFD1048576'", 'r = "XFD1048576"', 'r="xfd1048576"'],
+    )
+    def test_refuses_it_however_the_place_is_written(self, written):
+        content = with_part(
+            "xl/worksheets/sheet1.xml", 'r="XFD1048576"', written, moved="xl/a/b.xml"
+        )
+
+        with pytest.raises(TooLarge):
+            open_table(io.BytesIO(content), "a.xlsx")
+
     @pytest.mark.parametrize("place", ["C900", "XFD9"])
     def test_takes_a_value_far_below_or_beside_alone(self, place):
         table = open_table(io.BytesIO(with_value_at(place)), "a.xlsx")
@@ -306,4 +319,18 @@ def with_value_at(place):
         for number, row in enumerate(PLAIN):
             sheet.write_row(number, 0, row)
         sheet.write(place, "x")
+    return file.getvalue()
+
+
+def with_part(part, old, new, *, moved):
+    """The register with a far value, its sheet rewritten and at another path."""
+    source = zipfile.ZipFile(io.BytesIO(with_value_at("XFD1048576")))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            if name == part:
+                assert old in text
+                name, text = moved, text.replace(old, new)
+            archive.writestr(name, text)
     return file.getvalue()
