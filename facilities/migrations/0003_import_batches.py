@@ -7,18 +7,7 @@ from django.db import migrations, models
 
 import facilities.name_order
 import kernel.ids
-
-# A name as it is compared with another: letters a to z and digits (kernel.folding).
-VI_PLAIN = r"""
-CREATE OR REPLACE FUNCTION vi_plain(t text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT regexp_replace(
-    lower(translate(
-      regexp_replace(normalize(t, NFD), '[\u0300-\u036f]', '', 'g'),
-      'đĐƀɃ', 'dDbB')),
-    '[^a-z0-9]', '', 'g')
-$$
-"""
+from facilities.migrations._text_functions import VI_PLAIN
 
 
 class Migration(migrations.Migration):

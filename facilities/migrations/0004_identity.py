@@ -7,79 +7,11 @@ from django.db import migrations, models
 
 import facilities.identity_keys
 import kernel.ids
-
-
-def _folded(text: str) -> str:
-    """Lower case, no marks, letters and digits only. Written out in each function:
-
-    one that calls another by its bare name fails while a dump is being restored.
-    """
-    return rf"""btrim(regexp_replace(translate(
-      regexp_replace(normalize(lower({text}), NFD), '[\u0300-\u036f]', '', 'g'),
-      'đƀ', 'db'), '[^a-z0-9]+', ' ', 'g'))"""
-
-
-VI_FOLD = rf"""
-CREATE OR REPLACE FUNCTION vi_fold(t text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT {_folded("t")}
-$$
-"""
-
-# The words of the legal form tell no two businesses apart; usual words have as many
-# short spellings as there are offices. In this order.
-_NAME_WORDS = (
-    (r"cong ty|c ty|cty|ct", ""),
-    (
-        r"trach nhiem huu han|tnhh|co phan|cp|mot thanh vien|1 thanh vien|mtv|1tv"
-        r"|doanh nghiep tu nhan|dntn|doanh nghiep|ho kinh doanh|ho kd|hkd|co so|cs",
-        "",
-    ),
-    (r"thuong mai", "tm"),
-    (r"dich vu", "dv"),
-    (r"san xuat", "sx"),
-    (r"van phong pham", "vpp"),
-    (r"photo copy|photo|copy", "photocopy"),
-    (r"nha sach|hieu sach|cua hang sach|quay sach", "sach"),
-    (r"in an", "in"),
-    (r"quang cao", "qc"),
-    (r"thiet bi", "tb"),
-    (r"chi nhanh", "cn"),
-    (r"cua hang", "ch"),
-    (r"va", ""),
+from facilities.migrations._text_functions import (
+    IDENTITY_NAME,
+    IDENTITY_PLACE,
+    VI_FOLD,
 )
-_PLACE_WORDS = (
-    (r"to dan pho", "tdp"),
-    (r"khoi pho|khu pho", "kp"),
-    (r"quoc lo", "ql"),
-    (r"tinh lo", "tl"),
-    (r"nha so|so nha|so|duong|pho", ""),
-)
-
-
-def _replaced(text: str, words: tuple[tuple[str, str], ...]) -> str:
-    """The SQL expression with whole words replaced, one list after the other."""
-    for pattern, short in words:
-        text = rf"regexp_replace({text}, '\m({pattern})\M', '{short}', 'g')"
-    return f"btrim(regexp_replace({text}, ' +', ' ', 'g'))"
-
-
-IDENTITY_NAME = rf"""
-CREATE OR REPLACE FUNCTION identity_name(t text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT coalesce(nullif({_replaced(_folded("t"), _NAME_WORDS)}, ''), {_folded("t")})
-$$
-"""
-
-_LANES_JOINED = r"regexp_replace(t, '([0-9][A-Za-z]?) */ *([0-9])', '\1x\2', 'g')"
-
-# A lane's number stays one word with its house: "12/3" is another house than "12".
-IDENTITY_PLACE = rf"""
-CREATE OR REPLACE FUNCTION identity_place(t text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
-  SELECT {_replaced(_folded(_LANES_JOINED), _PLACE_WORDS)}
-$$
-"""
 
 
 class Migration(migrations.Migration):

@@ -61,7 +61,7 @@ class TestVerifyTrail:
             "issued documents in the trail",
         ):
             assert _count(told, label) == 1
-        assert told.count("whole") == 7
+        assert told.count("whole") == 9
         for head in ChainHead.objects.all():
             assert f"{head.chain} ends at {head.seq} {head.hash}" in told
 
