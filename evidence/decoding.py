@@ -1,19 +1,18 @@
-"""Opens a stranger's file in a process of its own, with little memory and time.
+"""Opens a stranger's file in a process of its own, whose limits `kernel.confined` sets.
 
 Run as a program by `evidence.sandbox`; it knows neither Django nor the database, and
 answers on its standard output: `check` with a line of JSON, `preview` and `stamp` with
 the bytes of what officers look at instead of the original.
 
-    python -I decoding.py check   MEDIA_TYPE FILE
-    python -I decoding.py preview MEDIA_TYPE FILE        (a photo → JPEG)
-    python -I decoding.py stamp   MEDIA_TYPE FILE < TEXT (a PDF → PDF)
+    decoding.py check   MEDIA_TYPE FILE
+    decoding.py preview MEDIA_TYPE FILE        (a photo → JPEG)
+    decoding.py stamp   MEDIA_TYPE FILE < TEXT (a PDF → PDF)
 """
 
 from __future__ import annotations
 
 import io
 import json
-import resource
 import sys
 import warnings
 from collections.abc import Callable
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 50_000_000
 PREVIEW_SIDE = 1600
-_MEMORY = 1_200 * 2**20
-_CPU_SECONDS = 15
 
 # What Pillow calls each type; phones write several pictures into one JPEG ("MPO").
 _FORMATS = {
@@ -97,7 +94,9 @@ def stamp(media_type: str, path: Path) -> bytes:
         )
         for page in pdf.pages:
             left, bottom = (float(edge) for edge in list(page.mediabox)[:2])
-            name = page.add_resource(font, pikepdf.Name.Font)
+            name = page.add_resource(
+                font, pikepdf.Name.Font, name=pikepdf.Name.READERMARK
+            )
             place = f"1 0 0 1 {left + 18:.2f} {bottom + 10:.2f} Tm"
             text = f"Q q BT {name} 8 Tf 0.35 g {place} ({escaped}) Tj ET Q"
             page.contents_add(b"q", prepend=True)
@@ -178,13 +177,6 @@ def _has_active_content(pdf: pikepdf.Pdf) -> bool:
 def main(arguments: list[str]) -> int:
     """Exit 0 with the answer, 3 with the code of a problem on standard output."""
     mode, media_type, path = arguments
-    for limit, value in (
-        (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_CPU, _CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),  # writes no file at all
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (value, value))
     warnings.simplefilter("ignore")
     modes: dict[str, Callable[[str, Path], bytes]] = {
         "check": check,

@@ -1,56 +1,34 @@
-"""Runs `evidence.decoding` as a process of its own: it can break only itself."""
+"""Runs `evidence.decoding` as a process of its own, with its limits."""
 
 import os
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 from evidence import decoding
+from kernel import sandbox
+from kernel.sandbox import Limits, Unreadable
+
+__all__ = ["Unreadable", "run"]
 
 _SECONDS = 20
-_PROBLEM = 3
-# A decoded photo of 50 megapixels takes 200 MB; more than two at once wait here.
-_PLACES = threading.BoundedSemaphore(2)
-
-
-class Unreadable(Exception):
-    """The file could not be read whole; `code` as in `decoding.Problem` or "broken"."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+_CPU_SECONDS = 15
+# A decoded photo of 50 megapixels takes 200 MB.
+_MEMORY = 1_200 * 2**20
 
 
 def run(mode: str, *, media_type: str, path: Path, text: str = "") -> bytes:
     """The answer of `decoding` in this mode; raises Unreadable.
 
-    The child has its own limits of memory and time, no environment of ours and writes
-    no file; whatever it dies of means that the file is not one we can keep.
+    `code` is as in `decoding.Problem` or "broken": whatever the child dies of means
+    that the file is not one we can keep.
     """
-    command = [
-        sys.executable,
-        "-I",
-        decoding.__file__,
-        mode,
-        media_type,
-        os.fspath(path),
-    ]
-    with _PLACES:
-        try:
-            child = subprocess.run(  # noqa: S603 - our own program; no shell
-                command,
-                input=text.encode(),
-                capture_output=True,
-                timeout=_SECONDS,
-                # One arena: glibc would else reserve address space for each thread.
-                env={"MALLOC_ARENA_MAX": "1"},
-                check=False,
-            )
-        except subprocess.TimeoutExpired as late:
-            raise Unreadable("broken") from late
-    if child.returncode == _PROBLEM:
-        raise Unreadable(child.stdout.decode())
-    if child.returncode != 0:
-        raise Unreadable("broken")
-    return child.stdout
+    try:
+        return sandbox.run(
+            decoding.__file__,
+            *(mode, media_type, os.fspath(path)),
+            limits=Limits(_MEMORY, _CPU_SECONDS, _SECONDS),
+            given=text.encode(),
+        )
+    except Unreadable as unreadable:
+        if unreadable.code == "exhausted":
+            raise Unreadable("broken") from unreadable
+        raise

@@ -75,6 +75,15 @@ def document(pages: int = 2, **saving: object) -> bytes:
         return _saved(pdf, **saving)
 
 
+def turned_document() -> bytes:
+    """Pages as a scanner turns them: on each of their four sides."""
+    with pikepdf.new() as pdf:
+        for turned in (0, 90, 180, 270):
+            pdf.add_blank_page(page_size=(842, 595) if turned else (595, 842))
+            pdf.pages[-1].obj.Rotate = turned
+        return _saved(pdf)
+
+
 def locked_document() -> bytes:
     return document(encryption=pikepdf.Encryption(user="secret", owner="secret"))
 
