@@ -1,11 +1,16 @@
 """How long a register takes to go in, and how much memory: flat, or it is a fault.
 
-Run: ./dev bench import_facilities --sizes 1000 10000
-Each size runs in a process and on a database of its own.
+Run: ./dev bench import_facilities --sizes 1000 10000 100000
+Each size runs in a process and on a database of its own: spread over all communes, and
+up to 10,000 rows also crowded into one commune and one street. The limit is the bare
+insert of the same rows, with the same indexes, in the same database; `flat` compares
+the time for 1,000 rows with that of the smallest size. Beside other work a clock tells
+little: `cpu` is what this process and the database's own took of the processor.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -13,38 +18,38 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-HEADER = [
-    "STT",
-    "Tên cơ sở",
-    "Mã số thuế",
-    "Địa chỉ",
-    "Xã, phường",
-    "Loại hình",
-    "Người đại diện",
-    "SĐT",
-    "Số giấy phép",
-    "Ngày cấp",
-    "Nơi cấp",
-    "Tình trạng",
-]
-WARDS = ("Phường Tân An", "P. Thành Nhất, TP Buôn Ma Thuột", "Xã Ea Kar", "xa cu mgar")
-AGAIN_UP_TO = 10_000
-KINDS = ("Phát hành", "Photocopy", "In bao bì", "Phát hành; nhập khẩu")
+AGAIN_UP_TO = CROWDED_UP_TO = 10_000
+SPREAD, CROWDED = "all communes", "one commune"
+FLAT = {"flat": "ms_per_1000_rows", "flat_cpu": "cpu_ms_per_1000_rows"}
+LIMIT = "the same rows inserted bare, with their indexes"
+# What an import writes.
+_TABLES = (
+    *("facilities_importrow", "facilities_party", "facilities_facility"),
+    *("facilities_address", "facilities_facilityperson", "facilities_licence"),
+    *("facilities_protectednumber", "facilities_proposeddouble", "audit_entry"),
+)
 
 
 def run(sizes: Sequence[int]) -> Iterator[dict[str, Any]]:
     """Each size in a process of its own: else its memory would be the last one's."""
     command = [sys.executable, "-m", "bench.import_facilities"]
-    for size in sizes:
-        done = subprocess.run(  # noqa: S603 - our own module
-            [*command, str(size)], check=True, stdout=subprocess.PIPE
-        )
-        yield json.loads(done.stdout)
+    first: dict[tuple[str, str], float] = {}
+    for size in sorted(sizes):
+        for where in (SPREAD, CROWDED)[: 2 if size <= CROWDED_UP_TO else 1]:
+            done = subprocess.run(  # noqa: S603 - our own module
+                [*command, str(size), where], check=True, stdout=subprocess.PIPE
+            )
+            line = json.loads(done.stdout)
+            for flat, figure in FLAT.items():
+                each = line[figure]
+                smallest = first.setdefault((where, flat), each)
+                line[flat] = round(each / smallest, 2) if smallest else None
+            yield line
 
 
 def main() -> int:
@@ -53,11 +58,11 @@ def main() -> int:
     import django
 
     django.setup()
-    sys.stdout.write(json.dumps(measure(int(sys.argv[1]))) + "\n")
+    sys.stdout.write(json.dumps(measure(int(sys.argv[1]), sys.argv[2])) + "\n")
     return 0
 
 
-def measure(size: int) -> dict[str, Any]:
+def measure(size: int, where: str) -> dict[str, Any]:
     """Upload, check and take in a workbook; then the same file again."""
     from django.conf import settings
 
@@ -69,20 +74,89 @@ def measure(size: int) -> dict[str, Any]:
         own_database(f"bench_import_{os.getpid()}"),
     ):
         path = Path(folder) / "so-bo.xlsx"
-        write(path, size)
+        write(path, rows(size, where))
         before = peak_mb()
         first = taken(path)
+        peak = peak_mb()
+        limit_s, limit_cpu_s = bare()
         second = None if size > AGAIN_UP_TO else taken(path)
         return {
             "name": "import_facilities",
             "rows": size,
+            "where": where,
             "file_mb": round(path.stat().st_size / 1e6, 1),
-            "first": first,
-            "again": second,
+            **first,
+            "again_s": second and second["total_s"],
+            "again_unchanged": second and second["unchanged"],
+            "limit": LIMIT,
+            "limit_s": limit_s,
+            "limit_cpu_s": limit_cpu_s,
+            "ratio": round(first["total_s"] / limit_s, 2),
+            "ratio_cpu": round(first["cpu_s"] / limit_cpu_s, 2)
+            if limit_cpu_s
+            else None,
             "ms_per_1000_rows": round(first["total_s"] * 1e6 / size),
-            "peak_mb": peak_mb(),
+            "cpu_ms_per_1000_rows": round(first["cpu_s"] * 1e6 / size),
+            "peak_mb": peak,
             "peak_mb_before": before,
+            # Of the process that reads the workbook.
+            "peak_mb_reader": peak_mb(resource.RUSAGE_CHILDREN),
         }
+
+
+def rows(size: int, where: str = SPREAD) -> Iterator[list[Any]]:
+    from agencies.models import Ward
+    from bench import register_rows
+
+    wards = list(Ward.objects.order_by("code").values_list("name", flat=True))
+    if where == CROWDED:
+        return register_rows.crowded(size, wards[0])
+    return register_rows.spread(size, wards)
+
+
+def bare() -> tuple[float, float]:
+    """Seconds that the rows take without the product around them: of the clock and of
+    the processor.
+    """
+    from django.db import connection
+
+    seconds, cpu = 0.0, 0.0
+    with connection.cursor() as cursor:
+        for table in _TABLES:
+            cursor.execute(
+                "SELECT string_agg(quote_ident(column_name), ', ') FROM"
+                " information_schema.columns WHERE table_schema = current_schema()"
+                " AND table_name = %s AND is_generated = 'NEVER'",
+                [table],
+            )
+            (columns,) = cursor.fetchone()
+            cursor.execute(f"CREATE TABLE bare_rows (LIKE {table} INCLUDING ALL)")
+            begin, before = time.perf_counter(), cpu_s()
+            cursor.execute(
+                f"INSERT INTO bare_rows ({columns}) OVERRIDING SYSTEM VALUE"  # noqa: S608
+                f" SELECT {columns} FROM {table}"
+            )
+            seconds += time.perf_counter() - begin
+            cpu += cpu_s() - before
+            cursor.execute("DROP TABLE bare_rows")
+    return round(seconds, 2), round(cpu, 2)
+
+
+def cpu_s() -> float:
+    """Seconds of the processor so far: ours, our children's, and our backend's where
+    the server runs on this machine.
+    """
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    theirs = 0.0
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        theirs = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    ours = os.times()
+    return theirs + sum(ours[:4])
 
 
 def taken(path: Path) -> dict[str, Any]:
@@ -93,6 +167,7 @@ def taken(path: Path) -> dict[str, Any]:
     by = User.objects.with_standing().get(username="so.sobo")
     at = datetime.now(tz=UTC)
     times: dict[str, float] = {}
+    cpu_before = cpu_s()
 
     def timed(name: str, act: Callable[[], Any]) -> Any:
         begin = time.perf_counter()
@@ -127,49 +202,23 @@ def taken(path: Path) -> dict[str, Any]:
     return {
         **times,
         "total_s": round(sum(times.values()), 2),
+        "cpu_s": round(cpu_s() - cpu_before, 2),
         "created": batch.created_count,
         "updated": batch.updated_count,
         "unchanged": batch.unchanged_count,
     }
 
 
-def write(path: Path, size: int) -> None:
+def write(path: Path, rows: Iterable[list[Any]]) -> None:
+    from bench import register_rows
     from kernel.spreadsheets import write_xlsx
 
     with path.open("wb") as file:
-        write_xlsx(file, [("Sổ bộ", HEADER, rows(size))])
+        write_xlsx(file, [("Sổ bộ", register_rows.HEADER, rows)])
 
 
-def rows(size: int) -> Iterator[list[Any]]:
-    from stdnum.vn import mst
-
-    number = 0
-    for place in range(size):
-        code = ""
-        while not code:
-            number += 1
-            nine = f"{400_000_000 + number:09d}"
-            digit = mst.calc_check_digit(nine + "0")
-            code = nine + digit if len(digit) == 1 else ""
-        has_code, has_licence = place % 3 != 0, place % 2 == 0
-        yield [
-            place + 1,
-            f"Cơ sở số {place} Hồ Thị Kỷ",
-            int(code) if has_code else None,
-            f"{place % 900 + 1} Nguyễn Tất Thành",
-            WARDS[place % 4],
-            KINDS[place % 4],
-            f"Nguyễn Văn {place % 5000}",
-            905_000_000 + place,
-            f"{place}/GP" if has_licence else None,
-            "05/03/2024" if has_licence else None,
-            "Sở VHTTDL" if has_licence else None,
-            "Đang hoạt động",
-        ]
-
-
-def peak_mb() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def peak_mb(whose: int = resource.RUSAGE_SELF) -> int:
+    return resource.getrusage(whose).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

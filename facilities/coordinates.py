@@ -22,6 +22,9 @@ class Box:
         )
 
 
+# The country with its islands, roughly: its latitudes are no longitudes of it, so that
+# two degrees in the wrong order are known by that.
+VIET_NAM = Box(west=102.0, east=118.0, south=6.5, north=23.5)
 # Đắk Lắk with the former Phú Yên, roughly: a place outside it is looked at twice, not
 # refused. Read from general maps, no source of the law; unsettled.
 PROVINCE = Box(west=107.4, east=109.5, south=12.0, north=13.9)

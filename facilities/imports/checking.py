@@ -59,7 +59,7 @@ def check_some(
         batch.save()
     rows = rows[:limit]
     reader = reader_of(batch, at)
-    drafts = [reader.read(row.number, row.cells, row.section) for row in rows]
+    drafts = [reader.read(row.number, *row.opened) for row in rows]
     known = Known(drafts)
     earlier = _Earlier(batch, reader, drafts)
     doubtful: list[tuple[ImportRow, Draft]] = []
@@ -247,7 +247,7 @@ class _Earlier:
         return [_remark(draft, Column.NAME, columns, text, bad=False)]
 
     def _read(self, row: ImportRow) -> Draft:
-        return self._reader.read(row.number, row.cells, row.section)
+        return self._reader.read(row.number, *row.opened)
 
 
 def _conflicts(first: Draft, second: Draft) -> list[str]:

@@ -25,6 +25,9 @@ class Column(TextChoices):
     ADDRESS = "address", _("Address")
     WARD = "ward", _("Commune")
     DISTRICT = "district", _("District (former)")
+    LATITUDE = "latitude", _("Latitude")
+    LONGITUDE = "longitude", _("Longitude")
+    COORDINATES = "coordinates", _("Coordinates")
     SITE = "site", _("Production site")
     WAREHOUSE = "warehouse", _("Warehouse")
     PHONE = "phone", _("Phone")
@@ -84,6 +87,12 @@ _CALLED: dict[str, str] = {
     Column.DISTRICT: (
         "huyen|quan huyen|huyen thi xa thanh pho|huyen tx tp|huyen thanh pho"
         "|district|huyen tp|huyen thi xa|quan huyen cu"
+    ),
+    Column.LATITUDE: "vi do|vi do bac|lat|latitude|vi do wgs84|vi do y",
+    Column.LONGITUDE: "kinh do|kinh do dong|lon|lng|long|longitude|kinh do wgs84",
+    Column.COORDINATES: (
+        "toa do|toa do gps|toa do wgs84|vi do kinh do|toa do vi do kinh do|gps|vi tri"
+        "|kinh do vi do|toa do dia ly|coordinates|toa do ban do"
     ),
     Column.SITE: (
         "noi san xuat|dia chi san xuat|xuong san xuat|dia chi xuong|xuong in"

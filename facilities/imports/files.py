@@ -27,6 +27,8 @@ TEMPLATE: tuple[tuple[str, str, str], ...] = (
     (Column.TAX_CODE, "Mã số thuế", "10, 13 số (phụ thuộc); hộ, cá nhân: 12 số."),
     (Column.ADDRESS, "Địa chỉ", "Số nhà, đường, thôn, buôn."),
     (Column.WARD, "Xã, phường", "Bắt buộc. Tên xã, phường từ 01/7/2025, hoặc mã 5 số."),
+    (Column.LATITUDE, "Vĩ độ", "Độ thập phân WGS 84, ví dụ 12,6667. Ghi cùng kinh độ."),
+    (Column.LONGITUDE, "Kinh độ", "Độ thập phân WGS 84, ví dụ 108,0383."),
     (Column.SITE, "Nơi sản xuất", "Nếu khác địa chỉ trên; ghi cả xã, phường."),
     (Column.WAREHOUSE, "Địa chỉ kho", "Ghi cả xã, phường."),
     (Column.PERSON, "Người đại diện", "Họ và tên người đại diện hoặc chủ hộ."),

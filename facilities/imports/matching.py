@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import FilteredRelation, Q
 
 from facilities.imports.drafts import Draft, place_key
 from facilities.models import Facility, ImportRow
@@ -16,12 +19,9 @@ class Known:
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         keys: dict[str, set[str]] = defaultdict(set)
-        names = set()
         for draft in drafts:
             kind, _colon, value = draft.tax_key.partition(":")
             keys[kind].add(value)
-            if draft.data and draft.data.name:
-                names.add(draft.data.name)
         found = Facility.objects.with_parts()
         self._chosen = _chosen_before({draft.place_key for draft in drafts} - {""})
         self._by_key: dict[str, Facility] = {}
@@ -41,9 +41,8 @@ class Known:
                 number = facility.personal_tax_number
                 if number is not None:
                     self._by_key[f"person:{number.digest}"] = facility
-        if names:
-            for facility in found.named_like(names):
-                self._by_name[fold_plain(facility.name)].append(facility)
+        for facility in found.filter(pk__in=_namesakes_of(drafts)):
+            self._by_name[fold_plain(facility.name)].append(facility)
 
     def of(self, draft: Draft) -> Facility | None:
         """The facility that the row means; None when the register has none."""
@@ -73,6 +72,26 @@ class Known:
             if facility.ward_codes & wards:
                 return facility
         return None
+
+
+def _namesakes_of(drafts: Sequence[Draft]) -> set[UUID]:
+    """Facilities of the same name in a ward of the row, or like it in none.
+
+    A usual name is borne in many wards: only those that a row may mean are read whole.
+    """
+    wards: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.data and draft.data.name:
+            codes = {address.ward_code for address in draft.addresses}
+            wards[fold_plain(draft.data.name)] |= codes or {""}
+    if not wards:
+        return set()
+    current = Q(addresses__ended_on__isnull=True)
+    found = Facility.objects.named_like(wards).alias(
+        current=FilteredRelation("addresses", condition=current)
+    )
+    rows = found.order_by().values_list("pk", "name", "current__ward")
+    return {pk for pk, name, ward in rows if (ward or "") in wards[fold_plain(name)]}
 
 
 def _chosen_before(place_keys: set[str]) -> dict[str, Facility]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from agencies.kinds import SubjectKind
-from facilities.imports import cells, words
+from facilities.imports import cells, degrees, words
 from facilities.imports.cells import Said
 from facilities.imports.columns import PERSONAL, Column, cell_address
 from facilities.imports.drafts import Draft, Remark
@@ -28,7 +28,6 @@ from facilities.states import (
     LICENCE_OF_KIND,
     ONLINE_KINDS,
     AddressKind,
-    FacilityKind,
     LicenceType,
     PersonRole,
 )
@@ -91,6 +90,7 @@ class _Row:
             uses_it=self._uses_it(),
         )
         self._places(subject, kinds)
+        self._coordinates()
         self._person(subject)
         self._licence(kinds)
         self._urls()
@@ -182,18 +182,7 @@ class _Row:
         self.draft.stated.add("kinds")
         found, unknown = words.kinds_of(typed)
         for word in unknown:
-            near = words.nearest_kind(word)
-            label = FacilityKind(near).label if near else ""
-            text = (
-                _("There is no activity “%(word)s”; the nearest is: %(near)s.")
-                if near
-                else _(
-                    "There is no activity “%(word)s”: use the words of the template."
-                )
-            )
-            self._say(
-                Column.KINDS, Said(text % {"word": word, "near": label}, bad=True)
-            )
+            self._say(Column.KINDS, Said(words.unknown_kind(word), bad=True))
         if len(found) > 1:
             text = _("Entered as %(count)d activities.") % {"count": len(found)}
             self._say(Column.KINDS, Said(text))
@@ -269,6 +258,17 @@ class _Row:
             (Column.WAREHOUSE, AddressKind.WAREHOUSE),
         ):
             self._second_place(column, of_kind)
+
+    def _coordinates(self) -> None:
+        """Degrees belong to the first address."""
+        found = degrees.read(*map(self._cell, degrees.COLUMNS))
+        for column, said in found.said:
+            self._say(column, said)
+        if found.latitude is not None and self.draft.addresses:
+            first, *others = self.draft.addresses
+            north, east = found.latitude, found.longitude
+            placed = replace(first, latitude=north, longitude=east)
+            self.draft.addresses = [placed, *others]
 
     def _whole_address(self, address: str, district: str, kind: str) -> None:
         place = self.reader.places.read(address, district=district)

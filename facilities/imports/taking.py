@@ -65,9 +65,11 @@ def take_in(
     """
     if batch.rows_count <= WHOLE_UP_TO:
         return take_whole(batch=batch, by=by, at=at, progress=progress)
+    count = 0
     while batch.state != ImportState.DONE:
         batch = take_some(batch=batch, by=by, at=at)
-        progress(batch.rows.exclude(outcome=ImportOutcome.NONE).count())
+        count += TAKEN_AT_A_TIME
+        progress(min(count, batch.rows_count))
     return batch
 
 
@@ -84,11 +86,13 @@ def take_whole(
 
     Raises NotPermitted, NotReady or RowsWithErrors.
     """
+    count = 0
     while batch.state != ImportState.DONE:
         if refuse_errors and batch.rows.filter(verdict=ImportVerdict.BAD).exists():
             raise RowsWithErrors
         batch = take_some(batch=batch, by=by, at=at)
-        progress(batch.rows.exclude(outcome=ImportOutcome.NONE).count())
+        count += TAKEN_AT_A_TIME
+        progress(min(count, batch.rows_count))
     if refuse_errors and batch.rows.filter(verdict=ImportVerdict.BAD).exists():
         raise RowsWithErrors
     return batch
@@ -144,9 +148,7 @@ class _Chunk:
     ) -> None:
         reader = reader_of(batch, at)
         self._batch, self._by, self._at = batch, by, at
-        self._rows = [
-            (row, reader.read(row.number, row.cells, row.section)) for row in rows
-        ]
+        self._rows = [(row, reader.read(row.number, *row.opened)) for row in rows]
         ids = {row.facility_id for row in rows if row.choice == ImportChoice.SAME}
         standing = Facility.objects.standing().with_parts()
         self._chosen: dict[UUID | None, Facility] = dict(standing.in_bulk(ids - {None}))

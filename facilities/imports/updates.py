@@ -101,8 +101,8 @@ def _has_tax_code(facility: Facility, number: str) -> bool:
 
 def _address(facility: Facility, data: AddressInput) -> list[Act]:
     current = facility.current_addresses
-    if any(_is_at(address, data) for address in current):
-        return []
+    if at := next((item for item in current if _is_at(item, data)), None):
+        return _degrees(at, data)
     if not data.ward_code and any(address.ward_id for address in current):
         return []  # the register knows more than the file
     of_kind = [address for address in current if address.kind == data.kind]
@@ -113,6 +113,19 @@ def _address(facility: Facility, data: AddressInput) -> list[Act]:
         )
         return [_correcting(services.edit_address, "address", address, kept)]
     return [_adding(services.add_address, data)]
+
+
+def _degrees(address: Address, data: AddressInput) -> list[Act]:
+    """Coordinates that the file states of a place that the register has."""
+    if data.latitude is None or (data.latitude, data.longitude) == (
+        address.latitude,
+        address.longitude,
+    ):
+        return []
+    kept = replace(
+        AddressInput.of(address), latitude=data.latitude, longitude=data.longitude
+    )
+    return [_correcting(services.edit_address, "address", address, kept)]
 
 
 def _is_at(address: Address, data: AddressInput) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from django.db.models import TextChoices
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from agencies.kinds import SubjectKind
 from facilities.states import FacilityKind, FacilityStatus, Gender, LicenceType
@@ -184,6 +185,17 @@ def nearest_kind(text: str) -> str:
     """The activity whose word looks most like the text; empty when none does."""
     near = difflib.get_close_matches(_key(text), _KIND_WORDS, 1, 0.6)
     return _KIND_WORDS[near[0]] if near else ""
+
+
+def unknown_kind(word: str) -> str:
+    """What is said of a word that is no activity."""
+    near = nearest_kind(word)
+    text = (
+        _("There is no activity “%(word)s”; the nearest is: %(near)s.")
+        if near
+        else _("There is no activity “%(word)s”: use the words of the template.")
+    )
+    return text % {"word": word, "near": FacilityKind(near).label if near else ""}
 
 
 def subject_of(text: str) -> str:

@@ -166,6 +166,16 @@ class ImportRow(models.Model):
                 fields=["batch", "verdict", "outcome", "number"],
                 name="import_row_by_state",
             ),
+            # Else each chunk would step over all rows that are in already.
+            models.Index(
+                fields=["batch", "number"],
+                condition=Q(
+                    verdict__in=(ImportVerdict.GOOD, ImportVerdict.FLAGGED),
+                    outcome=ImportOutcome.NONE,
+                )
+                & ~Q(choice=ImportChoice.SKIP),
+                name="import_row_to_take",
+            ),
             models.Index(
                 fields=["facility"],
                 condition=Q(facility__isnull=False),
@@ -201,19 +211,16 @@ class ImportRow(models.Model):
         return field_cipher.seal(text)
 
     @property
-    def cells(self) -> Cells:
-        return self._opened[0]
-
-    @property
-    def section(self) -> str:
-        return self._opened[1]
-
-    @property
-    def _opened(self) -> tuple[Cells, str]:
+    def opened(self) -> tuple[Cells, str]:
+        """The cells of the row, and the heading that it stands under."""
         if not self.sealed:
             return [], ""
         plain, section = json.loads(field_cipher.unseal(self.sealed))
         return [_cell(value) for value in plain], section
+
+    @property
+    def cells(self) -> Cells:
+        return self.opened[0]
 
 
 def _cell(value: Any) -> Any:

@@ -211,6 +211,18 @@ class TestTakeARegisterIn:
         with django_assert_max_num_queries(60):
             taking.take_in(batch=batch, by=keeper, at=AT)
 
+    def test_reads_the_rows_to_take_in_from_an_index_of_their_own(self, keeper):
+        """It steps over no row that is in: a late chunk takes as long as the first."""
+        batch = checked(keeper, *ROWS)
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+
+        plan = batch.rows.to_take().order_by("number")[:2].explain()
+
+        assert "using import_row_to_take" in plan
+        assert "Filter" not in plan.replace("Index Cond", "")
+
 
 @pytest.mark.django_db
 class TestMatchColumns:

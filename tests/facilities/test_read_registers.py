@@ -1,3 +1,4 @@
+import dataclasses
 import io
 import unicodedata
 import zipfile
@@ -9,12 +10,13 @@ from django.utils import translation
 
 from agencies.kinds import SubjectKind
 from agencies.models import Ward
-from facilities.imports import columns, encodings, words
+from facilities.imports import columns, encodings, words, workbooks
 from facilities.imports.places import Places
 from facilities.imports.reading import open_table
 from facilities.imports.rows import Reader
 from facilities.states import FacilityKind, FacilityStatus, LicenceType
 from kernel.errors import KindRefused, Refused, TooLarge
+from kernel.sandbox import Unreadable
 from tests.facilities import torture
 from tests.facilities.torture import MESSES, ods_of, sheet_of
 from tests.moments import day
@@ -104,6 +106,7 @@ def given_by(draft):
         "issued_on": draft.licences[0].issued_on if draft.licences else None,
         "status": draft.status,
         "urls": len(draft.urls),
+        "degrees": (place.latitude, place.longitude) if place else None,
     }
 
 
@@ -280,7 +283,7 @@ class TestReadAFile:
             open_table(io.BytesIO(content), name)
 
     def test_refuses_a_workbook_that_unpacks_to_too_much(self, monkeypatch):
-        monkeypatch.setattr("facilities.imports.reading.LARGEST_UNPACKED", 1000)
+        monkeypatch.setattr("facilities.imports.workbooks.LARGEST_UNPACKED", 1000)
 
         with pytest.raises(TooLarge):
             open_table(io.BytesIO(sheet_of(PLAIN)), "a.xlsx")
@@ -304,6 +307,61 @@ class TestReadAFile:
         with pytest.raises(TooLarge):
             open_table(io.BytesIO(content), "a.xlsx")
 
+    @pytest.mark.parametrize(
+        ("rows", "columns", "refusal"),
+        [(1_048_000, 16_000, Refused), (200_000, 30, TooLarge)],
+    )
+    def test_refuses_it_in_an_ods_that_repeats_a_value(
+        self, monkeypatch, rows, columns, refusal
+    ):
+        """The reader dies of it, in a process of its own."""
+        limits = dataclasses.replace(workbooks.LIMITS, memory=200 * 2**20)
+        monkeypatch.setattr(workbooks, "LIMITS", limits)
+        far = (
+            f'<table:table-row table:number-rows-repeated="{rows}">'
+            '<table:table-cell office:value-type="string"'
+            f' table:number-columns-repeated="{columns}"><text:p>x</text:p>'
+            "</table:table-cell></table:table-row></table:table>"
+        ).encode()
+
+        with pytest.raises(refusal):
+            open_table(io.BytesIO(ods_with(b"</table:table>", far)), "a.ods")
+
+    def test_refuses_an_xlsb_under_another_name(self):
+        content = repacked(sheet_of(PLAIN), "xl/workbook.xml", "xl/workbook.bin")
+
+        for name in ("a.xlsx", "a.ods"):
+            with pytest.raises(KindRefused):
+                open_table(io.BytesIO(content), name)
+
+    @pytest.mark.parametrize("limit", [{"seconds": 0.001}, {"written": 100}])
+    def test_refuses_what_takes_too_much_to_read(self, monkeypatch, limit):
+        limits = dataclasses.replace(workbooks.LIMITS, **limit)
+        monkeypatch.setattr(workbooks, "LIMITS", limits)
+
+        with pytest.raises(TooLarge):
+            open_table(io.BytesIO(sheet_of(PLAIN)), "a.xlsx")
+
+    def test_refuses_too_many_sheets(self):
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+            for number in range(51):
+                book.add_worksheet(f"{number}")
+
+        with pytest.raises(TooLarge, match="50 sheets"):
+            open_table(io.BytesIO(file.getvalue()), "a.xlsx")
+
+    def test_tells_a_locked_workbook_from_a_damaged_one(self, monkeypatch):
+        for code, said in (("locked", "password"), ("broken", "damaged")):
+
+            def unreadable(*_given, **_how):
+                raise Unreadable(code)  # noqa: B023
+
+            monkeypatch.setattr(workbooks.sandbox, "run", unreadable)
+            with pytest.raises(Refused) as refusal:
+                open_table(io.BytesIO(sheet_of(PLAIN)), "a.xlsx")
+            assert said in str(refusal.value.errors["file"])
+
     @pytest.mark.parametrize("place", ["C900", "XFD9"])
     def test_takes_a_value_far_below_or_beside_alone(self, place):
         table = open_table(io.BytesIO(with_value_at(place)), "a.xlsx")
@@ -319,6 +377,27 @@ def with_value_at(place):
         for number, row in enumerate(PLAIN):
             sheet.write_row(number, 0, row)
         sheet.write(place, "x")
+    return file.getvalue()
+
+
+def repacked(content, old, new):
+    """The archive with a part of another name."""
+    source, file = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in source.namelist():
+            archive.writestr(new if name == old else name, source.read(name))
+    return file.getvalue()
+
+
+def ods_with(old, new):
+    source, file = zipfile.ZipFile(io.BytesIO(ods_of(PLAIN))), io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in source.namelist():
+            text = source.read(name)
+            if name == "content.xml":
+                assert old in text
+                text = text.replace(old, new)
+            archive.writestr(name, text)
     return file.getvalue()
 
 

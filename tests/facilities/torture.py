@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -33,6 +33,9 @@ HEADERS = {
     "url": "Website",
     "status": "Tình trạng",
     "uses_it": "Ứng dụng CNTT",
+    "latitude": "Vĩ độ (°B)",
+    "longitude": "Kinh độ (°Đ)",
+    "coordinates": "Toạ độ",
 }
 TITLES = ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "SỔ BỘ CƠ SỞ IN, PHÁT HÀNH NĂM 2026")
 FIRST_ROW = 5  # two titles, an empty row, the header
@@ -490,6 +493,64 @@ MESSES = (
         url="nhasach@example.com",
     ),
     mess("two web addresses", url="www.facebook.com/a\nshopee.vn/b", gives={"urls": 2}),
+    # Where it lies
+    mess(
+        "degrees with a comma",
+        latitude="12,6667",
+        longitude="108,0383",
+        gives={"degrees": (12.6667, 108.0383)},
+    ),
+    mess(
+        "degrees as numbers",
+        latitude=12.66671234,
+        longitude=108.0383,
+        gives={"degrees": (12.666712, 108.0383)},
+    ),
+    mess(
+        "minutes and seconds",
+        coordinates="12°40'0,1\"B 108°2’18”Đ",
+        gives={"degrees": (12.666694, 108.038333)},
+    ),
+    mess(
+        "both degrees in one cell",
+        coordinates="(12.6667, 108.0383)",
+        gives={"degrees": (12.6667, 108.0383)},
+    ),
+    mess(
+        "degrees exchanged",
+        "flagged",
+        "latitude",
+        "were exchanged",
+        latitude=108.0383,
+        longitude=12.6667,
+        gives={"degrees": (12.6667, 108.0383)},
+    ),
+    mess(
+        "degrees out of the country",
+        "bad",
+        "longitude",
+        "out of Viet Nam",
+        latitude=12.6667,
+        longitude=10.80383,
+    ),
+    mess(
+        "metres of VN-2000",
+        "bad",
+        "latitude",
+        "no degrees",
+        latitude="1401234.56",
+        longitude=108.03,
+    ),
+    mess(
+        "degrees out of the province",
+        "flagged",
+        "coordinates",
+        "out of the province",
+        coordinates="21.0285; 105.8542",
+        gives={"degrees": (21.0285, 105.8542)},
+    ),
+    mess("one degree of two", "bad", "latitude", "both degrees", latitude=12.6667),
+    mess("words for degrees", "bad", "coordinates", "no two", coordinates="gần chợ"),
     mess("an error of the spreadsheet", status="#N/A", gives={"status": ""}),
 )
 
@@ -535,6 +596,8 @@ def sheet_of(rows: list[list[Any]], merges: tuple[str, ...] = ()) -> bytes:
     """A small workbook of these rows; `merges` are ranges such as "A1:C1"."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False})
+    # The same rows are the same file, also a second later.
+    book.set_properties({"created": datetime(2026, 3, 2, tzinfo=UTC)})
     sheet = book.add_worksheet("Sổ bộ")
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):

@@ -272,7 +272,7 @@ class TestExportFacilities:
         assert len(names("xa.eakar")) == 6
         assert names("xa.bmt.kiemtra") == []
         assert client_of("quantri").get("/facilities/export/csv/").status_code == 403
-        assert client_of("so.sobo").get("/facilities/export/pdf/").status_code == 404
+        assert client_of("so.sobo").get("/facilities/export/ods/").status_code == 404
 
     def test_takes_few_queries(self, client_of):
         client = client_of("so.sobo")

@@ -101,7 +101,7 @@ def _beside(
         if likely is None:
             continue
         facility = seen[likely.facility_id]
-        draft = reader.read(row.number, row.cells, row.section)
+        draft = reader.read(row.number, *row.opened)
         found.append(
             Doubtful(
                 row,
