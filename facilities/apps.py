@@ -8,4 +8,7 @@ class FacilitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from facilities import policies  # noqa: F401 - its rows join the table
+        from facilities import (
+            law_table,  # noqa: F401 - the law desk keeps it
+            policies,  # noqa: F401 - its rows join the table
+        )

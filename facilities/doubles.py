@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 TRADES = frozenset(
     {"in", "sach", "photocopy", "vpp", "giay", "bi", "lich", "tem", "offset"}
 )
-_COMMON = TRADES | {"tm", "dv", "sx", "qc", "tb", "cn", "ch"}
+COMMON = TRADES | {"tm", "dv", "sx", "qc", "tb", "cn", "ch"}
 _COMMON_WEIGHT = 0.3
 _OWN_WEIGHT = 1.0
 # A word written slightly otherwise, against the same word.
@@ -246,7 +246,7 @@ def is_mistyped(one: str, other: str) -> bool:
 
 
 def _weight(word: str) -> float:
-    return _COMMON_WEIGHT if word in _COMMON else _OWN_WEIGHT
+    return _COMMON_WEIGHT if word in COMMON else _OWN_WEIGHT
 
 
 def _of_names(one: Portrait, other: Portrait, weights: Weights) -> Iterable[Reason]:

@@ -27,3 +27,21 @@ class BarePlace(_BareText):
     """House number and street: "Số 12/3 đường Quang Trung" is "12x3 quang trung"."""
 
     function = "identity_place"
+
+
+class PlaceHouse(_BareText):
+    """Of a bared place the first house number, or nothing."""
+
+    function = "place_house"
+
+
+class PlaceStreet(_BareText):
+    """Of a bared place what is left without house numbers."""
+
+    function = "place_street"
+
+
+class NameLetters(_BareText):
+    """The letters of a bared name in order, without the words of trades."""
+
+    function = "name_letters"

@@ -29,6 +29,14 @@ _PLATE = re.compile(
 )
 
 
+_PHONE = re.compile(
+    r"(?<![\w.-])(?:(?:\+84|0)\d{9,10}"
+    r"|(?:\+84[ .-]?|0)\d{2,3}[ .-]\d{3}[ .-]\d{3,4})(?!\w)"
+)
+# What stands before a number that is no phone.
+_NO_PHONE = re.compile(r"(?:mst|ma so thue|ma so|so dkkd|tai khoan|stk)\W*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """`value` is compared, `shown` is read; of numbers of persons only their end."""
@@ -80,6 +88,16 @@ def in_text(text: str) -> list[Key]:
             if any(char.isdigit() for char in match[1])
         ]
     return found
+
+
+def phones_in(text: str) -> list[str]:
+    """Phone numbers that a description names; to be compared by their keyed hash."""
+    folded = fold(text)
+    return [
+        match[0]
+        for match in _PHONE.finditer(folded)
+        if not _NO_PHONE.search(folded[: match.start()])
+    ]
 
 
 def unique(keys: Iterable[Key]) -> list[Key]:

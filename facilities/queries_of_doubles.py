@@ -22,46 +22,61 @@ from facilities.states import NumberKind
 # Like enough to be compared at all: mistyped short names still reach it.
 LIKE_NAMES = 0.4
 
-_RECORDS = """
+
+def _records(which: str, *, few: bool) -> str:
+    """Common tables of the records and of what they have.
+
+    `few` looks these rows up by their record: for some hundred, the database would
+    sooner read each table whole.
+    """
+
+    def of(column: str, key: str = "own", rows: str = "records") -> str:
+        return f"AND {column} = ANY(ARRAY(SELECT {key} FROM {rows}))" if few else ""  # noqa: S608
+
+    return f"""
 records AS MATERIALIZED (
   SELECT f.id AS own, coalesce(f.merged_into_id, f.id) AS id, f.bare_name, f.tax_code,
-         left(coalesce(nullif(f.tax_code, ''), p.tax_code, ''), 10) AS enterprise,
+         left(coalesce(nullif(f.tax_code, ''), (
+           SELECT p.tax_code FROM facilities_party p WHERE p.id = f.party_id
+         ), ''), 10) AS enterprise,
          f.party_id, f.merged_into_id IS NULL AS stands
-  FROM facilities_facility f LEFT JOIN facilities_party p ON p.id = f.party_id
+  FROM facilities_facility f
   WHERE {which}
 ), people AS MATERIALIZED (
   SELECT records.id, p.id AS person_id, p.folded_name
   FROM facilities_facilityperson p JOIN records ON records.own = p.facility_id
-  WHERE p.ended_on IS NULL
+  WHERE p.ended_on IS NULL {of("p.facility_id")}
 ), names AS MATERIALIZED (
   SELECT id, bare_name, NOT stands AS former FROM records
   UNION
   SELECT records.id, n.bare_name, true
   FROM facilities_facilityname n JOIN records ON records.own = n.facility_id
+  {of("n.facility_id")}
 ), places AS MATERIALIZED (
   SELECT DISTINCT records.id, a.ward_id, a.bare_text
   FROM facilities_address a JOIN records ON records.own = a.facility_id
-  WHERE a.ended_on IS NULL
+  WHERE a.ended_on IS NULL {of("a.facility_id")}
 ), numbers AS MATERIALIZED (
   SELECT people.id, n.kind, n.digest
   FROM facilities_protectednumber n JOIN people USING (person_id)
-  WHERE n.ended_on IS NULL
+  WHERE n.ended_on IS NULL {of("n.person_id", "person_id", "people")}
   UNION
   SELECT records.id, n.kind, n.digest
   FROM facilities_protectednumber n JOIN records USING (party_id)
-  WHERE n.ended_on IS NULL
+  WHERE n.ended_on IS NULL {of("n.party_id", "party_id")}
   UNION
   SELECT records.id, n.kind, n.digest
   FROM facilities_protectednumber n JOIN records ON records.own = n.facility_id
-  WHERE n.ended_on IS NULL
+  WHERE n.ended_on IS NULL {of("n.facility_id")}
 ), web AS MATERIALIZED (
   SELECT DISTINCT records.id, u.url
   FROM facilities_facilityurl u JOIN records ON records.own = u.facility_id
-  WHERE u.ended_on IS NULL
-)"""
+  WHERE u.ended_on IS NULL {of("u.facility_id")}
+)"""  # noqa: S608  # of constants alone
+
 
 _PAIRS = rf"""
-WITH {_RECORDS.format(which="true")}, keys AS (
+WITH {_records("true", few=False)}, keys AS (
   SELECT id, 'n' || digest AS key FROM numbers
   UNION SELECT id, 'w' || url FROM web
   UNION SELECT id, 't' || enterprise FROM records WHERE enterprise <> ''
@@ -91,9 +106,9 @@ UNION ALL SELECT id, 'place', bare_text, coalesce(ward_id, '') FROM places
 UNION ALL SELECT id, 'web', url, '' FROM web
 """
 
-_ALL = f"WITH {_RECORDS.format(which='true')} {_PORTRAITS}"
+_ALL = f"WITH {_records('true', few=False)} {_PORTRAITS}"
 _THESE = f"""
-WITH {_RECORDS.format(which="f.id = ANY(%(ids)s) OR f.merged_into_id = ANY(%(ids)s)")}
+WITH {_records("f.id = ANY(%(ids)s) OR f.merged_into_id = ANY(%(ids)s)", few=True)}
 {_PORTRAITS}
 """
 
@@ -135,7 +150,7 @@ WITH holders AS MATERIALIZED (
 ), standing AS (
   SELECT coalesce(f.merged_into_id, f.id) AS id
   FROM facilities_facility f JOIN found USING (id)
-), {_RECORDS.format(which=_STANDING)}
+), {_records(_STANDING, few=True)}
 {_PORTRAITS}
 """  # noqa: S608
 

@@ -1,9 +1,10 @@
 """Which records of the register are worth comparing with many given ones, in one query.
 
-Of the keys of `facilities.queries_of_doubles` those that suffice: a house or a person
-in the ward makes a double only together with a like name, and names are compared where
-the house is the same or one of the two addresses has none. A key that many records
-share tells nothing. Each call reads what the wards have: it takes longer as they fill.
+Of the keys of `facilities.queries_of_doubles` those that suffice: a like name makes a
+double only together with a place or a person, so it is looked for at the same house, in
+the same street where one of the two addresses has no house, and in the ward where the
+letters of the names are the same. A key that many records share tells nothing. Each
+look-up is one of an index and takes few rows, however many the ward has.
 """
 
 from __future__ import annotations
@@ -16,28 +17,23 @@ from django.db import connection
 from facilities.doubles import Place, Portrait, Weights
 from facilities.queries_of_doubles import LIKE_NAMES
 
-# Of records with like names at one house only the likest are compared.
+# Of records with like names at one place only the likest are compared.
 _LIKEST = 8
-# The first word of a bared address that is a house number, as `Place.house` takes it.
-_HOUSE = r"(?:^|\s)(\d+[a-z]?(?:x\d+[a-z]?)*)(?=\s|$)"
+# A market hall has many: beyond these a name is looked for by its letters alone.
+_MOST_AT_A_HOUSE = 200
 
-_LIKE_MANY = """
+# Names that bear other numbers are sites of a chain; a key of their own pairs these.
+_LIKE_MANY = r"""
 WITH given AS MATERIALIZED (
   SELECT * FROM unnest(%(rows)s::int[], %(whats)s::text[], %(texts)s::text[],
-                       %(mores)s::text[], %(houses)s::text[])
-    AS given(row, what, text, more, house)
+                       %(mores)s::text[], %(spots)s::text[])
+    AS given(row, what, text, more, spot)
 ), holders AS MATERIALIZED (
   SELECT given.row, given.text, n.person_id, n.party_id, n.facility_id
   FROM given CROSS JOIN LATERAL (
     SELECT person_id, party_id, facility_id FROM facilities_protectednumber
     WHERE digest = given.text AND ended_on IS NULL LIMIT %(most)s) AS n
   WHERE given.what = 'number'
-), near AS MATERIALIZED (
-  SELECT a.ward_id, coalesce(substring(a.bare_text from %(house)s), '') AS house,
-         f.id, f.bare_name
-  FROM facilities_address a JOIN facilities_facility f ON f.id = a.facility_id
-  WHERE a.ended_on IS NULL
-    AND a.ward_id IN (SELECT more FROM given WHERE what = 'name')
 ), keyed AS (
   SELECT holders.row, 'n' || holders.text AS key, p.facility_id AS id
   FROM holders JOIN facilities_facilityperson p ON p.id = holders.person_id
@@ -72,17 +68,47 @@ WITH given AS MATERIALIZED (
 ), counted AS (
   SELECT row, id, count(*) OVER (PARTITION BY row, key) AS sharing FROM keyed
 ), beside AS (
-  SELECT given.row, near.id, similarity(near.bare_name, given.text) AS likeness
-  FROM given JOIN near ON near.ward_id = given.more AND near.house = given.house
-  WHERE given.what = 'name'
-  UNION ALL
-  SELECT given.row, near.id, similarity(near.bare_name, given.text)
-  FROM given JOIN near ON near.ward_id = given.more
-  WHERE given.what = 'name' AND given.house = '*'
+  SELECT given.row, given.text, near.facility_id AS id
+  FROM given CROSS JOIN LATERAL (
+    SELECT facility_id FROM facilities_address
+    WHERE ward_id = given.more AND place_house(bare_text) = given.spot
+      AND ended_on IS NULL
+    LIMIT %(most_at_a_house)s) AS near
+  WHERE given.what = 'name at house'
+  UNION SELECT given.row, given.text, near.id
+  FROM given CROSS JOIN LATERAL (
+    SELECT id FROM facilities_facility
+    WHERE ward_id = given.more
+      AND name_letters(bare_name) = name_letters(given.text)
+    LIMIT %(most)s) AS near
+  WHERE given.what = 'name in ward'
+  UNION SELECT row, text, facility_id FROM (
+    SELECT given.row, given.text, near.facility_id,
+           count(*) OVER (PARTITION BY given) AS sharing
+    FROM given CROSS JOIN LATERAL (
+      SELECT facility_id FROM facilities_address
+      WHERE ward_id = given.more AND bare_text = given.spot AND ended_on IS NULL
+      LIMIT %(most)s) AS near
+    WHERE given.what = 'name at street'
+    UNION ALL
+    SELECT given.row, given.text, near.facility_id,
+           count(*) OVER (PARTITION BY given)
+    FROM given CROSS JOIN LATERAL (
+      SELECT facility_id FROM facilities_address
+      WHERE ward_id = given.more AND place_street(bare_text) = given.spot
+        AND ended_on IS NULL
+      LIMIT %(most)s) AS near
+    WHERE given.what = 'name along street'
+  ) AS street WHERE sharing < %(most)s
 ), alike AS (
   SELECT row, id, row_number() OVER (
     PARTITION BY row ORDER BY likeness DESC, id) AS place
-  FROM beside WHERE likeness >= %(like_names)s
+  FROM (
+    SELECT beside.row, f.id, similarity(f.bare_name, beside.text) AS likeness
+    FROM beside JOIN facilities_facility f USING (id)
+    WHERE regexp_replace(f.bare_name, '\D+', ' ', 'g')
+      = regexp_replace(beside.text, '\D+', ' ', 'g')
+  ) AS compared WHERE likeness >= %(like_names)s
 ), found AS (
   SELECT row, id FROM counted WHERE sharing < %(most)s
   UNION SELECT row, id FROM alike WHERE place <= %(likest)s
@@ -107,7 +133,7 @@ def like_many(portraits: Sequence[Portrait]) -> list[tuple[int, UUID]]:
     ]
     if not asked:
         return []
-    rows, whats, texts, mores, houses = zip(*asked, strict=True)
+    rows, whats, texts, mores, spots = zip(*asked, strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
             _LIKE_MANY,
@@ -116,8 +142,8 @@ def like_many(portraits: Sequence[Portrait]) -> list[tuple[int, UUID]]:
                 "whats": list(whats),
                 "texts": list(texts),
                 "mores": list(mores),
-                "houses": list(houses),
-                "house": _HOUSE,
+                "spots": list(spots),
+                "most_at_a_house": _MOST_AT_A_HOUSE,
                 "like_names": LIKE_NAMES,
                 "likest": _LIKEST,
                 # One more than may share a key, so that it is known when they are more.
@@ -155,7 +181,7 @@ def bared_texts(
 
 
 def _lines_of(one: Portrait) -> Iterator[tuple[str, str, str, str]]:
-    """The keys of a portrait: what, text, the ward or name beside it, the house."""
+    """The keys of a portrait: what, text, the ward or name beside it, the place."""
     for number in one.phones | one.numbers:
         yield "number", number, "", ""
     for url in one.web:
@@ -164,14 +190,25 @@ def _lines_of(one: Portrait) -> Iterator[tuple[str, str, str, str]]:
         yield "enterprise", one.enterprise, "", ""
     for name in one.names:
         yield "borne", name, "", ""
-        # Also those in the ward whose address names no house; without one, all.
-        for ward, house in {
-            (place.ward, house)
-            for place in one.places
-            for house in ((place.house, "") if place.house else ("*",))
+        for ward in one.wards:
+            yield "name in ward", name, ward, ""
+        for ward, what, spot in {
+            (place.ward, *key) for place in one.places for key in _spots_of(place)
         }:
-            if ward:
-                yield "name", name, ward, house
+            yield what, name, ward, spot
     for person in one.people:
         for name in one.names:
             yield "person of name", person, name, ""
+
+
+def _spots_of(place: Place) -> Iterator[tuple[str, str]]:
+    """Where a like name is looked for: the house, and the street beside it."""
+    if not place.ward or not place.text:
+        return
+    if not place.house:
+        yield "name along street", place.text
+        return
+    yield "name at house", place.house
+    # Who wrote the street without a number.
+    if place.street:
+        yield "name at street", place.street

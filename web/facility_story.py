@@ -7,7 +7,7 @@ does not see are neither shown nor counted.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from django.utils.translation import ngettext
 from agencies.models import User
 from cases import services as cases
 from cases.models import Case
-from cases.policies import READING
 from cases.services import EarlierSanction
 from cases.services.linking import Tie
 from cases.states import OPEN_STATES
@@ -149,7 +148,7 @@ def story_of(
     jobs, jobs_count = _suspicious_jobs(found, records)
     obligations = list(Obligation.objects.of_facility(found).open())
     open_cases = [case for case in history.cases if case.state in OPEN_STATES]
-    sanctions = _sanctions(records, officer, at)
+    sanctions = cases.sanctions_read_by(records, officer, at)
     told = _Points(warned, equipment, jobs_count, obligations, today)
     return Story(
         licences=[_line(row, warned, today) for row in licences],
@@ -273,21 +272,3 @@ def _suspicious_jobs(
     copies = indicators.of_copies()
     shown = newest[:MOST_SHOWN]
     return [(job, print_alarms.alarms_of(job, copies)) for job in shown], count
-
-
-def _sanctions(
-    records: tuple[Facility, ...], officer: User, at: datetime
-) -> list[EarlierSanction]:
-    """What still counts for a repeat offence, of the cases that the officer reads."""
-    parties = {record.party_id for record in records if record.party_id}
-    found = cases.earlier_sanctions(parties=parties, on=local_day(at))
-    if not found:
-        return []
-    sources = Case.objects.filter(pk__in={row.case_id for row in found})
-    read = sources.visible_as(READING, officer, at).order_by()
-    numbers = dict(read.values_list("pk", "number"))
-    return [
-        replace(row, case_number=numbers[row.case_id])
-        for row in found
-        if row.case_id in numbers
-    ]

@@ -54,8 +54,7 @@ class UrlEnd(Edit):
     ended_on = fields.Day()
 
 
-class AddressBody(Body):
-    kind = fields.Choice(choices=AddressKind.choices)
+class _Place(Edit):
     text = fields.Text(required=False, allow_blank=True)
     ward_code = fields.Text(
         required=False, allow_blank=True, help_text="Empty for an office elsewhere."
@@ -67,6 +66,17 @@ class AddressBody(Body):
     longitude = serializers.FloatField(
         required=False, allow_null=True, help_text="Degrees east, WGS 84."
     )
+
+
+class AddressBody(_Place):
+    version = None  # type: ignore[assignment]  # a new place overwrites nothing
+    kind = fields.Choice(choices=AddressKind.choices)
+
+
+class AddressPatch(_Place):
+    """`version` is the facility's; what is left out stays."""
+
+    kind = fields.Choice(choices=AddressKind.choices, required=False)
 
 
 class LicenceBody(Body):

@@ -1,9 +1,9 @@
 """Links between records: found, shown to who may see both sides, settled by somebody.
 
 Printed at A, folded at B, stored at C: each names the same title, number or person.
-Nothing hints at what one may not see. Where a side is a case that one may not see, one
-is shown nothing; the leads of the cases are told instead, and of the other side only
-whose matter it is.
+Nothing hints at what one may not see. Where a side is a case or visit that one may not
+see, one is shown nothing; who leads the case or makes the visit is told instead, and of
+the other side only whose matter it is.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from facilities.services.linking import (
     forget_proposals_within_one_facility,
     keep_facilities,
     keep_keys,
+    keys_in,
     number_keys,
 )
 from facilities.services.writing import ask
@@ -86,7 +87,7 @@ def keep_cases(ids: Collection[UUID], *, at: datetime) -> int:
     named = {pk: Named(LinkSource.CASE, facility) for pk, facility in rows}
     for act in CaseViolation.objects.filter(case__in=list(named)):
         keys = named[act.case_id].keys
-        keys += link_keys.in_text(act.description)
+        keys += keys_in(act.description)
         for title in act.titles:
             keys += link_keys.of_title(str(title.get("title") or ""))
             keys += link_keys.of_registration(str(title.get("registration_no") or ""))
@@ -98,7 +99,7 @@ def keep_cases(ids: Collection[UUID], *, at: datetime) -> int:
         keys += link_keys.of_title(title)
         keys += link_keys.of_registration(registration)
         for text in told:
-            keys += link_keys.in_text(text)
+            keys += keys_in(text)
     parties: dict[UUID, list[UUID]] = {}
     for case, party in Respondent.objects.filter(case__in=list(named)).values_list(
         "case", "party"
@@ -143,6 +144,22 @@ def links_at(viewer: User, facility: Facility, *, at: datetime) -> list[Tie]:
     return sorted(shown, key=lambda tie: not tie.link.is_open)
 
 
+def links_of_visit(viewer: User, visit: Inspection, *, at: datetime) -> list[Tie]:
+    """What a visit shares with other records, as far as the officer is told of it.
+
+    Who makes the visit is told of an unseen record whose matter it is.
+    """
+    rows = list(
+        Link.objects.with_ends().filter(
+            Q(one_source=LinkSource.VISIT, one_source_id=visit.pk)
+            | Q(other_source=LinkSource.VISIT, other_source_id=visit.pk)
+        )
+    )
+    sight = Sight.of(viewer, rows, at=at)
+    ties = [sight.tie_from(row, visit.pk) for row in rows]
+    return sorted((tie for tie in ties if tie), key=lambda tie: not tie.link.is_open)
+
+
 def link_for(viewer: User, pk: UUID, *, at: datetime) -> Tie | None:
     """One link: whole, or from the side of a case that the officer's agency leads."""
     row = Link.objects.with_ends().filter(pk=pk).first()
@@ -152,9 +169,10 @@ def link_for(viewer: User, pk: UUID, *, at: datetime) -> Tie | None:
 
 
 def links_of_led(viewer: User, *, at: datetime) -> LinkQuerySet:
-    """Links of cases that the officer's agency leads, as far as he is told of them.
+    """Links of cases that the officer's agency leads, and of visits that it makes.
 
-    Of a restricted case that he does not read nobody outside is told.
+    As far as he is told of them: of a restricted case that he does not read nobody
+    outside is told.
     """
     led = Case.objects.visible_as(READING, viewer, at).filter(
         of_agency("lead_agency", viewer, at)
@@ -162,17 +180,24 @@ def links_of_led(viewer: User, *, at: datetime) -> LinkQuerySet:
     hidden = Case.objects.filter(is_restricted=True).exclude(
         pk__in=Case.objects.visible_as(READING, viewer, at).order_by().values("pk")
     )
-    mine = led.order_by().values("pk")
+    made = Inspection.objects.visible_to(viewer, at).filter(
+        of_agency("agency", viewer, at)
+    )
+    mine, visits = (rows.order_by().values("pk") for rows in (led, made))
+    one_is_ours = Q(one_source=LinkSource.CASE, one_source_id__in=mine) | Q(
+        one_source=LinkSource.VISIT, one_source_id__in=visits
+    )
+    other_is_ours = Q(other_source=LinkSource.CASE, other_source_id__in=mine) | Q(
+        other_source=LinkSource.VISIT, other_source_id__in=visits
+    )
     return Link.objects.with_ends().filter(
-        Q(one_source=LinkSource.CASE, one_source_id__in=mine)
-        & ~Exists(hidden.filter(pk=OuterRef("other_source_id")))
-        | Q(other_source=LinkSource.CASE, other_source_id__in=mine)
-        & ~Exists(hidden.filter(pk=OuterRef("one_source_id")))
+        one_is_ours & ~Exists(hidden.filter(pk=OuterRef("other_source_id")))
+        | other_is_ours & ~Exists(hidden.filter(pk=OuterRef("one_source_id")))
     )
 
 
 def ties_of(viewer: User, links: list[Link], *, at: datetime) -> list[Tie]:
-    """The links as the officer may see them; five queries at most."""
+    """The links as the officer may see them; six queries at most."""
     sight = Sight.of(viewer, links, at=at)
     found = [sight.tie_of_led(link) for link in links]
     return [tie for tie in found if tie is not None]
@@ -192,7 +217,7 @@ def reject_link(*, link: Link, reason: str, by: User, at: datetime) -> Link:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Of the ends of some links, what one officer may see; five queries at most."""
+    """Of the ends of some links, what one officer may see; seven queries at most."""
 
     cases: dict[UUID, Case]
     visits: dict[UUID, Inspection]
@@ -216,6 +241,11 @@ class Sight:
                 of_agency("lead_agency", viewer, at), pk__in=read
             )
             led = _ids(mine)
+        if seen:
+            made = Inspection.objects.filter(
+                of_agency("agency", viewer, at), pk__in=seen
+            )
+            led |= _ids(made)
         if led:
             told = _agencies(cases - read.keys(), visits - seen.keys())
         standing = Facility.objects.filter(pk__in=places).visible_to(viewer, at)
@@ -229,7 +259,7 @@ class Sight:
         )
 
     def tie_of_led(self, link: Link) -> Tie | None:
-        """The link from the side of the case that is led."""
+        """The link from the side of the case or visit that is the agency's."""
         is_other_led = link.other_source_id in self.led
         if is_other_led and link.one_source_id not in self.led:
             one, other = (self._end(*end) for end in reversed(link.ends))
@@ -242,15 +272,19 @@ class Sight:
 
     def tie(self, link: Link, *, own: Collection[UUID]) -> Tie | None:
         """The link from the side that lies in `own`, or that the officer may see."""
-        ends = [self._end(*end) for end in link.ends]
-        one, other = ends
         places = [place.pk if place else None for *_end, place in link.ends]
-        is_turned = places[0] not in own if own else one is None
+        is_turned = places[0] not in own if own else self._end(*link.ends[0]) is None
+        return self._tie(link, is_turned=is_turned)
+
+    def tie_from(self, link: Link, source: UUID) -> Tie | None:
+        """The link from the side of one record."""
+        return self._tie(link, is_turned=link.other_source_id == source)
+
+    def _tie(self, link: Link, *, is_turned: bool) -> Tie | None:
+        one, other = (self._end(*end) for end in link.ends)
+        ids = (link.one_source_id, link.other_source_id)
         if is_turned:
-            one, other = other, one
-            ids = (link.other_source_id, link.one_source_id)
-        else:
-            ids = (link.one_source_id, link.other_source_id)
+            one, other, ids = other, one, ids[::-1]
         if one is None:
             return None
         if other is None:

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from agencies.kinds import SubjectKind
 from agencies.models import Ward
 from facilities import policies
-from facilities.identity_keys import BareName
+from facilities.identity_keys import BareName, NameLetters
 from facilities.models.party import FormerName, Party
 from facilities.name_order import ViPlain, ViSort
 from facilities.querysets import FacilityQuerySet
@@ -112,6 +112,9 @@ class Facility(models.Model):
         indexes = [
             models.Index(fields=["name_key", "id"], name="facility_by_name"),
             models.Index(ViPlain("name"), name="facility_by_plain_name"),
+            models.Index(
+                F("ward"), NameLetters("bare_name"), name="facility_by_letters"
+            ),
             models.Index(fields=["business_key"], name="facility_of_business"),
             models.Index(
                 F("risk").desc(nulls_last=True),
@@ -250,6 +253,7 @@ class FacilityName(FormerName):
 
     class Meta:
         ordering = ["-valid_to", "-id"]
+        indexes = [models.Index(fields=["bare_name"], name="former_name_bared")]
         constraints = [
             models.CheckConstraint(
                 name="facility_name_period",

@@ -15,7 +15,7 @@ from django.db.models.functions import ExtractYear
 from agencies.models import Ward
 from evidence.models import EvidenceFile
 from facilities.coordinates import lies_outside
-from facilities.identity_keys import BarePlace, Folded
+from facilities.identity_keys import BarePlace, Folded, PlaceHouse, PlaceStreet
 from facilities.models.facility import Facility
 from facilities.models.party import Party
 from facilities.part_querysets import LicenceQuerySet
@@ -81,6 +81,8 @@ class Address(Part):
         verbose_name_plural = "addresses"
         indexes = [
             models.Index(fields=["ward", "bare_text"], name="address_in_ward"),
+            models.Index(F("ward"), PlaceHouse("bare_text"), name="address_of_house"),
+            models.Index(F("ward"), PlaceStreet("bare_text"), name="address_in_street"),
         ]
         constraints = [
             models.CheckConstraint(

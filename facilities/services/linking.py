@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q
 
-from facilities import link_keys
+from facilities import field_cipher, link_keys
 from facilities.link_keys import Key
 from facilities.models import (
     Facility,
@@ -118,6 +118,18 @@ def number_keys(rows: Iterable[ProtectedNumber]) -> list[Key]:
             row.masked,
         )
         for row in rows
+    ]
+
+
+def keys_in(text: str) -> list[Key]:
+    """What a description names: vehicles, stamps, plates, phones."""
+    phones = (field_cipher.compact(phone) for phone in link_keys.phones_in(text))
+    return [
+        *link_keys.in_text(text),
+        *(
+            Key(LinkKind.PHONE, field_cipher.digest(phone), f"•••• {phone[-4:]}")
+            for phone in phones
+        ),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import User
 from facilities.coordinates import DECIMALS
@@ -45,8 +46,14 @@ from facilities.states import (
     NumberKind,
 )
 from kernel.clock import local_day
+from kernel.errors import NotReady
 
 Row = TypeVar("Row", Address, Licence, Equipment, FacilityPerson, FacilityUrl, PrintJob)
+
+
+class RowEnded(NotReady):
+    code = "row_ended"
+    text = gettext_lazy("It has ended: its history stays as it is.")
 
 
 @transaction.atomic
@@ -66,9 +73,11 @@ def edit_address(
 ) -> Address:
     """Correct an address; `version` is the facility's. A move: end one, add one.
 
-    Raises NotPermitted, MovedOn or Refused.
+    Raises NotPermitted, MovedOn, RowEnded or Refused.
     """
     facility, address = _opened(address, version=version, by=by, at=at)
+    if address.ended_on is not None:
+        raise RowEnded
     data = checks.clean(data)
     checks.address(data, today=local_day(at)).raise_if_any()
     return _edited(facility, address, address_columns(data), by=by, at=at)

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from facilities import link_keys
-from facilities.services.linking import Named, keep_keys
+from facilities.services.linking import Named, keep_keys, keys_in
 from facilities.states import LinkSource
 from inspections.models import Finding, FindingTitle, Inspection
 from inspections.states import VisitState
@@ -24,7 +24,7 @@ def keep_visits(ids: Collection[UUID], *, at: datetime) -> int:
     for finding in findings:
         of_finding[finding.pk] = finding.inspection_id
         keys = named[finding.inspection_id].keys
-        keys += link_keys.in_text(finding.description)
+        keys += keys_in(finding.description)
         if finding.url:
             keys += link_keys.of_address(finding.url)
     for title in FindingTitle.objects.filter(finding__in=list(of_finding)):

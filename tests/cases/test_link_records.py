@@ -20,13 +20,23 @@ from cases.services.linking import (
     find_links,
     link_for,
     links_at,
+    links_of_led,
+    links_of_visit,
     reject_link,
+    ties_of,
 )
 from facilities import services
 from facilities.models import Facility, Link, LinkKey
 from facilities.services import PersonInput, PrintJobInput, UrlInput
 from facilities.services.linking import MOST_SHARING
-from facilities.states import FacilityKind, LinkKind, LinkState, PersonRole
+from facilities.states import (
+    FacilityKind,
+    LinkKind,
+    LinkSource,
+    LinkState,
+    PersonRole,
+)
+from inspections.services import TitleInput
 from inspections.services.fieldwork import record_finding, withdraw_finding
 from kernel.errors import NotPermitted, Refused
 from tests.cases.walk import received
@@ -34,7 +44,7 @@ from tests.inspections.conftest import enter as enter
 from tests.inspections.conftest import hoa_cuc as hoa_cuc
 from tests.inspections.conftest import second_manager as second_manager
 from tests.inspections.conftest import walk as walk
-from tests.inspections.walk import begin, planned_visit
+from tests.inspections.walk import BMT, SO, begin, planned_visit
 from tests.moments import day, moment
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +218,135 @@ class TestProposedLinks:
         find_links(at=AT)
 
         assert not Link.objects.exists()
+
+
+class TestVisitsThatShare:
+    """Titles, numbers, series, plates, vehicles and phones of two visits' findings."""
+
+    SO_LEAD, WARD = "so.truongdoan", "xa.bmt.kiemtra"
+
+    @pytest.fixture
+    def visits(self, walk, hoa_cuc, enter):
+        shop = enter("Nhà sách Gió", subject_kind=SubjectKind.HOUSEHOLD)
+        return (
+            begin(walk, planned_visit(walk, hoa_cuc)),
+            begin(walk, planned_visit(walk, shop, BMT), BMT),
+        )
+
+    @pytest.fixture
+    def find(self, officer, visits):
+        def find(*texts: str, **more):
+            for visit, by, text in zip(
+                visits, (self.SO_LEAD, self.WARD), texts, strict=True
+            ):
+                record_finding(
+                    visit=visit,
+                    description=text,
+                    detected_on=day("03/03/2026"),
+                    by=officer(by),
+                    at=moment("03/03/2026", "10:00"),
+                    **more,
+                )
+
+        return find
+
+    @pytest.mark.parametrize(
+        ("one", "other", "kind", "shown"),
+        [
+            (
+                "Người giao hàng dùng số 0905 123 456",
+                "Đặt in qua Zalo +84905123456",
+                LinkKind.PHONE,
+                "•••• 3456",
+            ),
+            (
+                "Tem chống giả sê-ri AB 0012345",
+                "Sách dán tem, series AB0012345",
+                LinkKind.STAMP,
+                "AB 0012345",
+            ),
+            (
+                "40 bản kẽm số KM-2025/07",
+                "Còn 2 bản kẽm ký hiệu KM2025/07",
+                LinkKind.PLATE,
+                "KM-2025/07",
+            ),
+            (
+                "Xe 47C-123.45 chở ruột sách",
+                "Hàng về bằng xe 47C 12345",
+                LinkKind.VEHICLE,
+                "47C-123.45",
+            ),
+        ],
+    )
+    def test_raise_a_link_with_what_they_share(self, find, one, other, kind, shown):
+        find(one, other)
+
+        link = Link.objects.get()
+        assert (link.kind, link.state) == (kind, LinkState.PROPOSED)
+        assert {link.one_source, link.other_source} == {LinkSource.VISIT}
+        assert link.shown.replace(" ", "") == shown.replace(" ", "")
+
+    def test_raise_one_of_titles_and_one_of_registration_numbers(self, find):
+        title = TitleInput(
+            title=TITLE, registration_no="1234-2025/CXBIPH/01-56", found_quantity=80
+        )
+        find("Sách in lậu", "Sách không nguồn gốc", titles=(title,))
+
+        kinds = Link.objects.values_list("kind", flat=True)
+        assert sorted(kinds) == [LinkKind.REGISTRATION, LinkKind.TITLE]
+
+    def test_tell_each_agency_whose_matter_the_other_is_and_nothing_else(
+        self, officer, visits, find
+    ):
+        """ "nothing hints at what a viewer may not see: the leads of both cases are
+        told instead" """
+        find("Gọi 0905 123 456", "Zalo 0905123456")
+        link = Link.objects.get()
+        for username, own, whose in (
+            (self.SO_LEAD, visits[0], BMT.agency),
+            (self.WARD, visits[1], SO.agency),
+        ):
+            user = officer(username)
+            (tie,) = links_of_visit(user, own, at=AT)
+            assert (tie.mine.record, tie.may_settle) == (own, True)
+            if not tie.other.is_told:
+                assert tie.other.agency.pk == whose
+                assert (tie.other.record, tie.other.facility) == (None, None)
+            assert link_for(user, link.pk, at=AT) is not None
+        ward = officer(self.WARD)
+        (tie,) = links_of_visit(ward, visits[1], at=AT)
+        assert not tie.other.is_told
+        for username in ("ca.pa03", "xa.donghoa", "quantri", "so.phapche"):
+            user = officer(username)
+            assert link_for(user, link.pk, at=AT) is None, username
+            assert links_of_visit(user, visits[0], at=AT) == [], username
+            assert not links_of_led(user, at=AT), username
+
+    def test_are_listed_for_who_makes_them(self, officer, find):
+        find("Gọi 0905 123 456", "Zalo 0905123456")
+        for username in (self.SO_LEAD, self.WARD):
+            user = officer(username)
+            assert len(ties_of(user, list(links_of_led(user, at=AT)), at=AT)) == 1
+
+    def test_show_nothing_at_the_facility_of_the_other(
+        self, officer, visits, find, hoa_cuc
+    ):
+        find("Gọi 0905 123 456", "Zalo 0905123456")
+
+        assert seen(officer, hoa_cuc, self.WARD) == []
+
+    def test_take_as_many_queries_for_many_links(self, officer, visits, find):
+        user, counts = officer(self.WARD), []
+        user.roles_on(day("10/03/2026"))
+        for number in range(4):
+            find(f"Gọi 0905 123 45{number}", f"Zalo 090512345{number}")
+            with CaptureQueriesContext(connection) as queries:
+                found = links_of_visit(user, visits[1], at=AT)
+            assert len(found) == number + 1
+            counts.append(len(queries))
+        assert len(set(counts)) == 1
+        assert counts[0] <= 7
 
 
 class TestCasesThatShare:

@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from facilities import doubles
+from facilities.doubles import Place
 from facilities.models import Facility
 
 
@@ -55,3 +57,56 @@ class TestBarePlace:
     )
     def test_keeps_house_and_street(self, text, bare):
         assert asked("identity_place", text) == bare
+
+    @pytest.mark.parametrize(
+        ("bare", "house", "street"),
+        [
+            ("12 quang trung", "12", "quang trung"),
+            ("12x3 quang trung", "12x3", "quang trung"),
+            ("12ax3bx4 quang trung", "12ax3bx4", "quang trung"),
+            ("thon 3", "3", "thon"),
+            ("kiot 5 cho ea kar 7", "5", "kiot cho ea kar"),
+            ("12 13 le loi", "12", "le loi"),
+            ("ql26 km 82", "82", "ql26 km"),
+            ("cho ea kar", "", "cho ea kar"),
+            ("3", "3", ""),
+            ("", "", ""),
+        ],
+    )
+    def test_is_parted_by_the_database_as_by_the_comparison(self, bare, house, street):
+        place = Place(bare, "24133")
+
+        assert (asked("place_house", bare), asked("place_street", bare)) == (
+            house,
+            street,
+        )
+        assert (place.house, place.street) == (house, street)
+
+
+@pytest.mark.django_db
+class TestNameLetters:
+    @pytest.mark.parametrize(
+        ("name", "like"),
+        [
+            ("sach hoa cuc", "hoa cuc"),
+            ("cuc hoa photocopy", "sach hoa cuc"),
+            ("in minhphat", "in minh phat"),
+            ("hoa cuc", "hao cuc"),
+            ("sach", "sach"),
+        ],
+    )
+    def test_are_the_same_in_another_order(self, name, like):
+        assert asked("name_letters", name) == asked("name_letters", like) != ""
+
+    @pytest.mark.parametrize(
+        ("name", "other"),
+        [("hoa cuc", "hoa mai"), ("minh anh 1", "minh anh 2"), ("sach", "in")],
+    )
+    def test_differ_with_the_name(self, name, other):
+        assert asked("name_letters", name) != asked("name_letters", other)
+
+    def test_leave_the_trades_out_that_the_comparison_weighs_less(self):
+        for word in doubles.COMMON:
+            assert asked("name_letters", f"hoa {word} cuc") == asked(
+                "name_letters", "hoa cuc"
+            )

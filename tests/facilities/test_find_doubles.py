@@ -1,10 +1,13 @@
 """Doubles are proposed with reasons; sites of one enterprise and namesakes are not."""
 
+import string
+
 import pytest
+from django.db import connection
 
 from agencies.kinds import SubjectKind
 from audit.models import Entry
-from facilities import doubles, services
+from facilities import doubles, queries_of_doubles, queries_of_likeness, services
 from facilities.doubles import Place, Portrait, Weights
 from facilities.models import Facility, NotADouble, ProposedDouble
 from facilities.services import AddressInput, FacilityInput, PersonInput, UrlInput
@@ -363,3 +366,75 @@ class TestPlantedDoubles:
 
         assert set(ProposedDouble.objects.values_list("one", "other", "score")) == whole
         assert len(whole) > 35
+
+
+class TestSearchAmongMany:
+    """How an import looks for doubles of its rows in a commune that has thousands."""
+
+    def crowd(self, enter, count, text="Quang Trung"):
+        # Entered by one service call each; nothing but the street is common to them.
+        return [
+            enter(f"Photocopy {letter * 3} {letter * 4}", addresses=[at(text)])
+            for letter in string.ascii_lowercase[:count]
+        ]
+
+    def pairs(self, *facilities):
+        find_doubles_among([item.pk for item in facilities], at=AT)
+        rows = ProposedDouble.objects.values_list("one", "other")
+        return {frozenset(row) for row in rows}
+
+    @pytest.mark.parametrize(
+        ("address", "other"),
+        [
+            ("12 Quang Trung", "Quang Trung"),
+            ("Quang Trung", "12 Quang Trung"),
+            ("Chợ Ea Kar", "Chợ Ea Kar"),
+            ("Số 12 đường Quang Trung", "12 Quang Trung"),
+            ("12 Quang Trung", "12 Quang Trungg"),
+        ],
+    )
+    def test_finds_a_like_name_at_a_like_place(self, enter, address, other):
+        one = enter("Nhà sách Sao Mai Đông Hòa", addresses=[at(address)])
+        two = enter("Nhà sách Sao Maii Đông Hòa", addresses=[at(other)])
+
+        assert self.pairs(two) == {frozenset([one.pk, two.pk])}
+
+    def test_finds_the_letters_of_a_name_where_the_street_tells_nothing(
+        self, enter, settings
+    ):
+        settings.DOUBLES = {**settings.DOUBLES, "most_sharing": 4}
+        self.crowd(enter, 5)
+        one = enter("Nhà sách Sao Mai", addresses=[at("Quang Trung")])
+        two = enter("Sao Mai - Hiệu sách", addresses=[at("12 Quang Trung")])
+
+        assert self.pairs(two) == self.pairs(one) == {frozenset([one.pk, two.pk])}
+
+    def test_reads_no_more_of_a_street_than_may_share_it(self, enter, settings):
+        settings.DOUBLES = {**settings.DOUBLES, "most_sharing": 4}
+        self.crowd(enter, 5)
+        enter("Nhà sách Sao Mai", addresses=[at("Quang Trung")])
+        two = enter("Nhà sách Sao Maii", addresses=[at("12 Quang Trung")])
+        portraits = queries_of_doubles.portraits_of([two.pk])
+
+        assert queries_of_likeness.like_many([portraits[two.pk]]) == []
+
+    def test_asks_indexes_alone(self, enter):
+        one = enter("Nhà sách Sao Mai", addresses=[at("12 Quang Trung"), at("Lê Lợi")])
+        portraits = queries_of_doubles.portraits_of([one.pk])
+        plans = []
+
+        def explained(execute, sql, params, many, context):
+            with connection.cursor() as cursor:
+                cursor.cursor.execute(f"EXPLAIN {sql}", params)
+                plans.append("\n".join(row[0] for row in cursor.cursor.fetchall()))
+            return execute(sql, params, many, context)
+
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        with connection.execute_wrapper(explained):
+            queries_of_likeness.like_many([portraits[one.pk]])
+
+        (plan,) = plans
+        assert "Seq Scan" not in plan
+        for index in ("address_of_house", "address_in_street", "facility_by_letters"):
+            assert f"using {index}" in plan or f"on {index}" in plan

@@ -60,6 +60,25 @@ class TestKeys:
         assert (key.kind, key.value) == (kind, value)
 
     @pytest.mark.parametrize(
+        ("text", "phones"),
+        [
+            ("Giao hàng gọi 0905 123 456 (anh Tư)", ["0905 123 456"]),
+            (
+                "Zalo: 0905.123.456, +84 905 123 457",
+                ["0905.123.456", "+84 905 123 457"],
+            ),
+            ("ĐT 02623851234.", ["02623851234"]),
+            ("Lập ngày 03.03.2026 10 giờ", []),
+            ("MST 0100233488, mã số: 0301234567", []),
+            ("CCCD 066123456789", []),
+            ("Số 1234-2025/CXBIPH/01-56", []),
+            ("Tài khoản 0905123456", []),
+        ],
+    )
+    def test_of_phones_are_read_where_no_other_number_stands(self, text, phones):
+        assert link_keys.phones_in(text) == phones
+
+    @pytest.mark.parametrize(
         "text", ["80 bản không có hóa đơn", "Tem chống giả", "ngày 12/03/2026", ""]
     )
     def test_are_not_seen_where_none_is(self, text):

@@ -9,7 +9,11 @@ from facilities import services
 from facilities.models import Facility, Link
 from facilities.services import PrintJobInput
 from facilities.states import FacilityKind, LinkState
+from inspections.services.fieldwork import record_finding
 from tests.cases.walk import received
+from tests.inspections.conftest import second_manager as second_manager
+from tests.inspections.conftest import walk as walk
+from tests.inspections.walk import BMT, begin, planned_visit
 from tests.moments import day, moment
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +103,33 @@ class TestLinksOnThePages:
             assert cases[other].number not in page
             assert shop.code not in page or username == STRANGER
             assert officer(other).agency.name in page
+
+    def test_of_two_visits_stand_on_each_and_tell_whose_the_other_is(
+        self, officer, walk, hoa_cuc, enter, client_of
+    ):
+        shop = enter("Nhà sách Gió", subject_kind=SubjectKind.HOUSEHOLD)
+        ward = "xa.bmt.kiemtra"
+        ours = begin(walk, planned_visit(walk, shop, BMT), BMT)
+        theirs = begin(walk, planned_visit(walk, hoa_cuc))
+        for visit, by in ((ours, ward), (theirs, "so.truongdoan")):
+            record_finding(
+                visit=visit,
+                description="Giao hàng gọi 0905 123 456",
+                detected_on=day("03/03/2026"),
+                by=officer(by),
+                at=moment("03/03/2026", "10:00"),
+            )
+        place = f"/facilities/links/{Link.objects.get().pk}/"
+
+        page = client_of(ward).get(f"/inspections/{ours.number}/findings/")
+        told = page.content.decode()
+        assert place in told
+        assert "•••• 3456" in told
+        assert officer("so.truongdoan").agency.name in told
+        assert theirs.number not in told
+        assert hoa_cuc.code not in told
+        assert client_of(ward).get(place).status_code == 200
+        assert client_of("ca.pa03").get(place).status_code == 404
 
     def test_take_no_more_queries_of_a_facility_page_with_six_links(
         self, officer, link, hoa_cuc, enter, client_of
