@@ -45,7 +45,8 @@ class CaseEvent(models.Model):
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="case_event")
 
     class Meta:
-        ordering = ["recorded_at", "id"]
+        # As the trail has them: the clocks of two servers may differ.
+        ordering = ["entry_id"]
         constraints = [
             models.CheckConstraint(
                 name="event_states_known", condition=Q(to_state__in=CaseState.values)
