@@ -21,6 +21,7 @@ from api.steps import Act, Call, RecordView, Signature, StepView
 from api.views import ApiView, Collection
 from cases.law_uses import uses_of
 from cases.services import law_changes
+from facilities.states import FacilityKind
 from kernel.errors import NotPermitted
 from regulations import desk, exchange, policies, proposals
 from regulations.changes import ROW_REACHES
@@ -158,6 +159,13 @@ class TextList(serializers.ListField):
         super().__init__(max_length=50, **kwargs)
 
 
+class KindList(serializers.ListField):
+    child = fields.Choice(choices=FacilityKind.choices)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=len(FacilityKind), **kwargs)
+
+
 class LawProposalBody(Body):
     """One row of the law; columns that are left out stay as they stand.
 
@@ -216,6 +224,10 @@ class LawProposalBody(Body):
         choices=SubjectKind.choices, required=False, allow_blank=True
     )
     behaviours = TextList(required=False)
+    text_vi = fields.Text(required=False, max_length=400)
+    text_en = fields.Text(required=False, max_length=400)
+    facility_kinds = KindList(required=False)
+    is_yearly = fields.Flag(required=False)
 
 
 class Approval(Signature):

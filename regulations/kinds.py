@@ -237,6 +237,10 @@ class SettingKey(TextChoices):
         "risk_good_record",
         _("Risk points taken off: good record for three years"),
     )
+    PRINTS_KEPT_DAYS = (
+        "print_batches_kept_days",
+        _("Days for which papers printed together are kept for who printed them"),
+    )
     LICENCE_WARNING_DAYS = (
         "licence_warning_days",
         _("Days before the end of a licence from which it is warned of"),
@@ -257,6 +261,7 @@ class ProposalKind(TextChoices):
     FIELD_MAXIMUM = "FIELD_MAXIMUM", _("Maximum of a field")
     SETTING = "SETTING", _("Legal setting")
     INDICATOR = "INDICATOR", _("Criminal indicator")
+    OBLIGATION = "OBLIGATION", _("Duty of facilities")
     CALENDAR_DAY = "CALENDAR_DAY", _("Day of the calendar")
     IMPORT = "IMPORT", _("Imported file")
 

@@ -49,6 +49,7 @@ DEFAULTS: dict[str, str] = {
     SettingKey.RISK_REMOTE_REVIEW: "15",
     SettingKey.RISK_GOOD_RECORD: "15",
     SettingKey.LICENCE_WARNING_DAYS: "60",
+    SettingKey.PRINTS_KEPT_DAYS: "7",
 }
 AMOUNTS = frozenset(
     {
@@ -75,6 +76,7 @@ COUNTS = {
     SettingKey.INSTALMENTS_FIRST: 100,
     SettingKey.COMPLAINT_COMPLEX_DAYS: 365,
     SettingKey.LICENCE_WARNING_DAYS: 365,
+    SettingKey.PRINTS_KEPT_DAYS: 90,
 }
 # Points of a score of a hundred.
 COUNTS |= {SettingKey(key): 100 for key in SettingKey.values if key.startswith("risk_")}

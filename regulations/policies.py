@@ -28,6 +28,7 @@ _EDITS = {
     ProposalKind.FIELD_MAXIMUM: EDIT_REFERENCE,
     ProposalKind.SETTING: EDIT_REFERENCE,
     ProposalKind.INDICATOR: EDIT_REFERENCE,
+    ProposalKind.OBLIGATION: EDIT_REFERENCE,
     ProposalKind.CALENDAR_DAY: EDIT_CALENDAR,
     ProposalKind.IMPORT: IMPORT,
 }

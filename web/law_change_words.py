@@ -64,7 +64,8 @@ class Comparison:
             if new.get(name) != old.get(name)
         ]
         name = value_text(change.kind, "valid_from", change.code) if is_day else ""
-        title = str(new.get("title_vi") or new.get("name_vi") or "")
+        names = ("title_vi", "name_vi", "text_vi")
+        title = next((str(new[name]) for name in names if new.get(name)), "")
         return cls(change, name or title, lines, "" if is_day else str(change.kind))
 
 
@@ -94,6 +95,9 @@ def figures_in(kind: str, values: Mapping[str, Any]) -> list[str]:
             return [] if percent is None else [value_text(kind, "percent", percent)]
         case ProposalKind.INDICATOR:
             return [_indicator_text(values)]
+        case ProposalKind.OBLIGATION:
+            lines = [value_text(kind, "facility_kinds", values["facility_kinds"])]
+            return [*lines, _("Every year")] if values["is_yearly"] else lines
         case ProposalKind.FIELD_MAXIMUM:
             names = ("individual_vnd", "organisation_vnd")
             return [
@@ -110,7 +114,7 @@ def value_text(kind: str, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):
-        return "; ".join(value)
+        return "; ".join(_choice_text(kind, name, part) for part in value)
     if name.endswith("_vnd"):
         return _money(value)
     if name == "threshold":
@@ -165,5 +169,6 @@ def _choice_text(kind: str, name: str, value: str) -> str:
         choices: Any = DayKind.choices if name == "kind" else ()
     else:
         field: Any = table_of(kind).model._meta.get_field(name)
-        choices = field.choices or ()
+        # Of a list, the choices of its parts.
+        choices = getattr(field, "base_field", field).choices or ()
     return str(dict(choices).get(value, value))

@@ -127,7 +127,7 @@ class TestOpenLaw:
         client = client_of(LAWYER)
         client.get("/api/v1/wards/")  # the token's use is noted
 
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(18):
             rows(client, "?shown=all")
 
 

@@ -12,6 +12,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import AccessEvent, Entry
+from facilities import reference as registry
+from facilities.models import ObligationRule
 from kernel.errors import NotPermitted, Refused, TooLarge
 from regulations import catalogue, exchange, proposals, reference
 from regulations.kinds import ProposalKind, Reach
@@ -40,6 +42,7 @@ def start_over() -> None:
     for table in TABLES:
         table.model.objects.all().delete()
     reference.load(at=TODAY)
+    registry.load(at=TODAY)
 
 
 def sealed(file: dict[str, Any]) -> bytes:
@@ -81,6 +84,7 @@ class TestExport:
             # The day of 24/11 is the administrator's.
             "legal_settings": LegalSetting.objects.count() - 1,
             "criminal_indicators": CriminalIndicator.objects.count(),
+            "obligation_rules": ObligationRule.objects.count(),
         }
         assert (file["format"], file["version"]) == ("lien-nganh-law", 1)
 

@@ -24,7 +24,7 @@ COUNTED = {
     "violation_behaviours": 78,
     "field_maxima": 3,
     "authority_rules": 20,
-    "legal_settings": 34,
+    "legal_settings": 35,
     "criminal_indicators": 19,
 }
 

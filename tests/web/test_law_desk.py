@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from facilities.models import ObligationRule
 from kernel.clock import local_day
 from regulations import exchange
 from regulations.catalogue import Frame, frame_for
@@ -243,6 +244,18 @@ class TestPropose:
                 {"threshold": "3.000"},
                 CriminalIndicator,
                 lambda row: row.threshold == 3_000,
+            ),
+            (
+                "OBLIGATION/LOG-COPY",
+                {
+                    "facility_kinds": ["PHOTOCOPY", "PRINTER_DECLARED"],
+                    "is_yearly": "on",
+                },
+                ObligationRule,
+                lambda row: (
+                    row.facility_kinds == ["PHOTOCOPY", "PRINTER_DECLARED"]
+                    and row.is_yearly
+                ),
             ),
         ],
     )

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.kinds import SubjectKind
+from facilities.states import FacilityKind
 from regulations import desk
 from regulations.kinds import (
     Confidence,
@@ -229,6 +230,22 @@ class IndicatorForm(ChangeForm):
     behaviours = LinesField(label=LABELS["behaviours"])
 
 
+class DutyForm(ChangeForm):
+    figures = ("text_vi", "text_en", "facility_kinds", "is_yearly")
+    text_vi = TextField(label=LABELS["text_vi"], max_length=400, lines=3)
+    text_en = TextField(label=LABELS["text_en"], max_length=400, lines=3)
+    facility_kinds = forms.MultipleChoiceField(
+        label=LABELS["facility_kinds"],
+        choices=FacilityKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_yearly = forms.BooleanField(
+        label=LABELS["is_yearly"],
+        required=False,
+        help_text=_("What a facility was given already keeps its wording and day."),
+    )
+
+
 class SettingForm(ChangeForm):
     figures = ("value",)
     value = TextField(label=LABELS["value"], max_length=60)
@@ -257,6 +274,7 @@ FORMS: dict[str, type[ChangeForm]] = {
     ProposalKind.FIELD_MAXIMUM: MaximumForm,
     ProposalKind.SETTING: SettingForm,
     ProposalKind.INDICATOR: IndicatorForm,
+    ProposalKind.OBLIGATION: DutyForm,
 }
 
 
