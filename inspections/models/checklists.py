@@ -53,6 +53,16 @@ class Checklist(models.Model):
     def title(self) -> str:
         return in_language(self.title_vi, self.title_en)
 
+    @property
+    def kinds_shown(self) -> list[str]:
+        """The kinds of facility it is for, in words."""
+        return [str(FacilityKind(kind).label) for kind in self.facility_kinds]
+
+    @property
+    def is_remote(self) -> bool:
+        """A questionnaire that the facility answers in writing."""
+        return bool(self.use == ChecklistUse.REMOTE)
+
 
 class ChecklistVersion(models.Model):
     """One edition; visits keep the one they were made with."""
@@ -63,8 +73,9 @@ class ChecklistVersion(models.Model):
     # Empty while the questions are being put in; set once, then nothing changes.
     published_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
-    # SHA-256 of the questions as the data file has them: the loader's memory.
-    content_hash = models.CharField(max_length=64)
+    # SHA-256 of the questions as the data file has them: the loader's memory. Empty
+    # while they are drafted.
+    content_hash = models.CharField(max_length=64, blank=True)
 
     objects = ChecklistVersionQuerySet.as_manager()
 
@@ -104,11 +115,19 @@ class ChecklistItem(models.Model):
     question_en = models.TextField(blank=True)
     legal_ref = models.CharField(max_length=200, blank=True)
     suggests = models.CharField(max_length=30, blank=True)
+    # How to look, in a sentence; beside the question on the phone.
+    help_vi = models.TextField(blank=True)
+    help_en = models.TextField(blank=True)
     requires_photo_on_fail = models.BooleanField(default=False)
+    requires_note_on_fail = models.BooleanField(default=False)
     # Of a questionnaire: a copy or a list is asked for with the answer.
     asks_file = models.BooleanField(default=False)
     # Sentences to choose from when noting a failure.
     phrases = ArrayField(models.TextField(), default=list, blank=True)
+    # The question of an earlier version that this one was made from.
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
 
     class Meta:
         ordering = ["version", "position"]
@@ -132,3 +151,7 @@ class ChecklistItem(models.Model):
     @property
     def section(self) -> str:
         return in_language(self.section_vi, self.section_en)
+
+    @property
+    def help(self) -> str:
+        return in_language(self.help_vi, self.help_en)
