@@ -99,7 +99,7 @@ def _examine(
         raise _refusal("empty", name)
     # Before anything is said of the content: what arrived may not be what was sent.
     if claimed_sha256 and claimed_sha256.strip().lower() != incoming.sha256:
-        raise _refusal("hash", name)
+        raise _refusal("hash", name, current={"sha256": incoming.sha256})
     if _type_of(incoming.head) is not media_type:
         raise _refusal("content", name)
 
@@ -129,11 +129,15 @@ def _type_of(head: bytes) -> MediaType | None:
     return None
 
 
-def _refusal(code: str, name: str) -> DomainError:
+def _refusal(
+    code: str, name: str, *, current: dict[str, object] | None = None
+) -> DomainError:
     """The error for what is wrong, in a sentence that names the file."""
     error, text = _words()[code]
     sentence = text % {"name": name}
-    return error(sentence, code=f"file_{code}", errors={"file": [sentence]})
+    return error(
+        sentence, code=f"file_{code}", errors={"file": [sentence]}, current=current
+    )
 
 
 def _words() -> dict[str, tuple[type[DomainError], str]]:

@@ -8,10 +8,10 @@ is held.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from django.db import transaction
 from django.db.models import Sum
@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.kinds import AgencyKind
 from audit import trail
 from audit.models import AccessAction
-from evidence import derivatives, intake, policies, sandbox, storage
+from evidence import bundles, derivatives, intake, policies, sandbox, storage
 from evidence.kinds import Compartment, CustodyKind, EvidenceKind
 from evidence.models import (
     CAPTION_LENGTH,
@@ -35,6 +35,8 @@ from kernel.errors import DomainError, NotPermitted, NotReady, Refused, TooLarge
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import Model
 
     from agencies.models import User
 
@@ -76,11 +78,13 @@ def receive_file(
     device: str = "",
     compartment: str = Compartment.CASE,
     kind: EvidenceKind | None = None,
+    taking: str = "",
 ) -> EvidenceFile:
     """Take a file as evidence, byte for byte, with its first custody row.
 
     `name` is the user's name for it (its suffix counts), `claimed_sha256` the hash made
-    on the sender's device, `taken_at` what that device's clock said. Raises
+    on the sender's device, `taken_at` what that device's clock said. With `taking`, how
+    it was taken in words, the custody begins with the taking. Raises
     KindRefused, TooLarge (also past 2 GB a person and day), Refused or StorageFull;
     then nothing is kept.
     """
@@ -105,6 +109,7 @@ def receive_file(
                 compartment=Compartment(compartment),
                 caption=caption,
             ),
+            taking=taking,
         )
 
 
@@ -210,8 +215,54 @@ def open_original(
     return original
 
 
+def export_bundle(
+    *,
+    files: Iterable[EvidenceFile],
+    subject: str,
+    record: Model,
+    reason: str,
+    to: IO[bytes],
+    by: User,
+    at: datetime,
+) -> None:
+    """Write the verification bundle of files that the caller may hand out.
+
+    Reason and download of each file are in the trail before the bytes leave. Raises
+    Refused without a reason or without files.
+    """
+    reason = _given(reason)
+    files = list(files)
+    if not files:
+        raise Refused(errors={"reason": [_("There are no files to hand out.")]})
+    for file in files:
+        _hold_compartment(file, by, at)
+    with transaction.atomic():
+        trail.record_access(
+            action=AccessAction.EXPORTED,
+            record=record,
+            at=at,
+            by=by,
+            label=subject,
+            detail={"reason": reason, "files": len(files)},
+        )
+        for file in files:
+            _look(
+                file, AccessAction.DOWNLOADED, by=by, at=at, detail={"reason": reason}
+            )
+            CustodyEvent.objects.create(
+                evidence_file=file,
+                kind=CustodyKind.DOWNLOADED,
+                at=at,
+                by=by,
+                note=reason,
+            )
+    bundles.write(files, subject=subject, at=at, to=to)
+
+
 @transaction.atomic
-def _store(accepted: intake.Accepted, file: EvidenceFile) -> EvidenceFile:
+def _store(
+    accepted: intake.Accepted, file: EvidenceFile, *, taking: str
+) -> EvidenceFile:
     """The file in its place, then its rows: never the row first."""
     incoming, by, at = accepted.incoming, file.added_by, file.received_at
     _hold_daily_limit(by, at, size=incoming.size)
@@ -228,6 +279,14 @@ def _store(accepted: intake.Accepted, file: EvidenceFile) -> EvidenceFile:
         },
     )
     file.save(force_insert=True)
+    if taking and file.taken_at:
+        CustodyEvent.objects.create(
+            evidence_file=file,
+            kind=CustodyKind.TAKEN,
+            at=min(file.taken_at, at),
+            by=by,
+            note=taking[:500],
+        )
     CustodyEvent.objects.create(
         evidence_file=file, kind=CustodyKind.RECEIVED, at=at, by=by
     )

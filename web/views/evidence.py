@@ -13,7 +13,7 @@ from cases.models import Case
 from evidence import services
 from evidence.models import EvidenceFile
 from facilities.models import Facility
-from inspections.models import Inspection, TipOff
+from inspections.models import FieldRecord, Inspection, TipOff
 
 
 def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
@@ -21,7 +21,7 @@ def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
     now = timezone.now()
     rows = EvidenceFile.objects.visible_to(request.user, now)
     file = get_object_or_404(rows.select_related("stored_file"), pk=id)
-    if not _is_open(request, file, now):
+    if not may_see(request, file, now):
         raise Http404
     content = services.derivative(evidence_file=file, by=request.user, at=now)
     answer = HttpResponse(content, content_type=file.derivative_media_type)
@@ -33,7 +33,8 @@ def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
     return answer
 
 
-def _is_open(request: HttpRequest, file: EvidenceFile, now: datetime) -> bool:
+def may_see(request: HttpRequest, file: EvidenceFile, now: datetime) -> bool:
+    """Some record that the file belongs to is open to the person."""
     cases = Case.objects.visible_to(request.user, now).filter(case_evidence__file=file)
     if any(
         access.can(request.user, "evidence.view_derivative", case, now)
@@ -46,6 +47,9 @@ def _is_open(request: HttpRequest, file: EvidenceFile, now: datetime) -> bool:
     if Inspection.objects.visible_to(request.user, now).filter(linked).exists():
         return True
     if TipOff.objects.visible_to(request.user, now).filter(files=file).exists():
+        return True
+    records = FieldRecord.objects.visible_to(request.user, now)
+    if records.filter(files__evidence_file=file).exists():
         return True
     facilities = Facility.objects.seen_by(request.user, now)
     return facilities.filter(files__file=file).exists()
