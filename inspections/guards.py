@@ -125,7 +125,7 @@ def has_lead(visit: Any) -> list[Blocker]:
 
 @Guard
 def questions_are_answered(visit: Any) -> list[Blocker]:
-    """Every question of the checklist has its answer, every failure its photo."""
+    """Every question has its answer, every failure the photo and note it asks for."""
     missing = visit.unanswered_questions()
     reasons = []
     if missing:
@@ -147,7 +147,26 @@ def questions_are_answered(visit: Any) -> list[Blocker]:
         Blocker("photo_missing", text % {"number": item.number}, "checklist")
         for item in visit.failures_without_photo()
     )
+    text = gettext("Question %(number)s failed and has no note yet.")
+    reasons.extend(
+        Blocker("note_missing", text % {"number": item.number}, "checklist")
+        for item in visit.failures_without_note()
+    )
     return reasons
+
+
+@Guard
+def double_answers_are_settled(visit: Any) -> list[Blocker]:
+    """Where two officers answered differently the team leader has chosen."""
+    open_ones = visit.open_conflicts()
+    if not open_ones:
+        return []
+    text = gettext(
+        "Two officers answered differently, and the team leader has still to choose:"
+        " %(numbers)s."
+    )
+    numbers = ", ".join(conflict.item.number for conflict in open_ones)
+    return [Blocker("double_answers", text % {"numbers": numbers}, "checklist")]
 
 
 @Guard

@@ -99,10 +99,12 @@ def month_of(
     agency: str = "",
     ward: str = "",
     lead: int | None = None,
+    most: int = MOST,
 ) -> Month:
     """What lies in the month that begins on `first`, in three queries.
 
-    Filters: the agency that makes the visit, the ward, the officer who leads.
+    Filters: the agency that makes the visit, the ward, the officer who leads. At most
+    `most` entries.
     """
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     visits = Inspection.objects.visible_to(user, at)
@@ -116,11 +118,11 @@ def month_of(
         shown = shown.filter(team__officer=lead, team__is_lead=True)
         items = items.filter(team_lead=lead, is_day_told=True)
     rows = [
-        *_of_visits(shown.order_by("scheduled_on", "id")[: MOST + 1]),
-        *_of_items(items.order_by("planned_on", "position", "id")[: MOST + 1], today),
+        *_of_visits(shown.order_by("scheduled_on", "id")[: most + 1]),
+        *_of_items(items.order_by("planned_on", "position", "id")[: most + 1], today),
     ]
     rows.sort(key=lambda entry: (entry.day is None, entry.day or first))
-    return Month(first, last, tuple(rows[:MOST]), len(rows) > MOST)
+    return Month(first, last, tuple(rows[:most]), len(rows) > most)
 
 
 def _items(

@@ -11,6 +11,7 @@ from agencies.access import (
     ANY,
     OWN_AGENCY,
     can,
+    could,
     grants_for,
     register,
     row,
@@ -19,6 +20,7 @@ from agencies.access import (
 from agencies.kinds import AgencyKind, Role
 from inspections.states import ENDED_VISIT_STATES, PUBLIC_PLAN_STATES
 from kernel.clock import local_day
+from regulations.policies import APPROVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from agencies.models import Agency, User
 
+EDIT_CHECKLIST = "checklist.publish"
 OVERSIGHT = "oversight"
 TERRITORY = "territory"
 EVERYBODY = "everybody"
@@ -67,6 +70,11 @@ def not_the_proposer(plan: Any, user: User, at: datetime) -> bool:
     return bool(plan.proposed_by_id != user.pk)
 
 
+def second_person_publishes(draft: Any, user: User, at: datetime) -> bool:
+    """Who proposed a version does not publish it; others may draft and publish."""
+    return draft is None or draft.proposed_by_id != user.pk
+
+
 def head_or_deputy(visit: Any, user: User, at: datetime) -> bool:
     """Of the agency that makes the visit; membership of its team does not count."""
     return shares_relations_of(user, visit.agency, at)
@@ -93,6 +101,7 @@ def oversees(actor: User, at: datetime) -> bool:
     )
 
 
+_PUBLISHING = (EDIT_CHECKLIST, APPROVE)
 _ACTING = (
     "inspector|team_lead|case_handler|registry_officer|manager"
     "|police_coordinator|sanctioner|clerk|commune_officer"
@@ -101,8 +110,6 @@ _TAKING = "inspector|team_lead|case_handler|police_coordinator|manager|commune_o
 _PUBLIC = "|".join(sorted(PUBLIC_PLAN_STATES))
 _ENDED = "|".join(sorted(ENDED_VISIT_STATES))
 
-# A row's further acts (resolving double answers, supplements) join it with their
-# services.
 GRANTS = (
     row(
         "A089",
@@ -110,10 +117,31 @@ GRANTS = (
         ANY,
         OWN_AGENCY,
         "-",
-        "visit.download|finding.record|record.lock",
+        "visit.download|finding.record|record.lock|record.supplement",
         member_of_team,
     ),
-    row("A090", "team_lead", ANY, OWN_AGENCY, "-", "visit.assign", own_team),
+    row(
+        "A090",
+        "team_lead",
+        ANY,
+        OWN_AGENCY,
+        "-",
+        "visit.assign|visit.resolve_conflict",
+        own_team,
+    ),
+    # Files leave as they were received: the team's lead, or the agency's manager.
+    row(
+        "A180",
+        "team_lead",
+        ANY,
+        OWN_AGENCY,
+        "-",
+        "visit.export_evidence",
+        own_team,
+    ),
+    row("A181", "manager", ANY, OWN_AGENCY, "-", "visit.export_evidence"),
+    # That the id is the sender's own, and what may follow the lock, the services hold.
+    row("A091", "inspector|team_lead", ANY, OWN_AGENCY, "-", "sync.put"),
     row("A092", "manager", ANY, OWN_AGENCY, "-", "plan.propose|plan.adjust"),
     row("A093", "sanctioner", ANY, OWN_AGENCY, "-", "plan.approve", not_the_proposer),
     row(
@@ -138,6 +166,7 @@ GRANTS = (
     row("A147", "team_lead", ANY, OWN_AGENCY, "-", "conclusion.submit", leads_the_team),
     row("A148", "manager", ANY, OWN_AGENCY, "-", "plan.review", not_the_proposer),
     row("A148", "manager", ANY, OWN_AGENCY, "-", "plan.publish"),
+    row("A104", "admin", ANY, OWN_AGENCY, "-", EDIT_CHECKLIST, second_person_publishes),
     # Overlaps: the heads, or the Chairman of the province (Luật Thanh tra Điều 58.2).
     row("A162", "sanctioner", ANY, OWN_AGENCY, "-", "overlap.settle"),
     row(
@@ -210,6 +239,28 @@ def own_agencies(user: User, at: datetime, path: str) -> Q:
     if {Role.SANCTIONER, Role.MANAGER} & user.roles_on(local_day(at)):
         own |= Q(**{f"{path}__parent": user.agency_id})
     return own
+
+
+# --- Checklists: one drafts, another publishes (A104)
+
+
+def may_draft_checklists(user: User, at: datetime) -> bool:
+    return could(user, EDIT_CHECKLIST, None, at)
+
+
+def may_see_checklist_desk(user: User, at: datetime) -> bool:
+    """Who may draft, and who may be the second person."""
+    return any(could(user, action, None, at) for action in _PUBLISHING)
+
+
+def may_publish_draft(user: User, draft: Any, at: datetime) -> bool:
+    """A second administrator, or who approves changes of the law (A152)."""
+    return any(can(user, action, draft, at) for action in _PUBLISHING)
+
+
+def may_edit_draft(user: User, draft: Any, at: datetime) -> bool:
+    """Its drafter, as long as he may draft at all."""
+    return draft.drafted_by_id == user.pk and may_draft_checklists(user, at)
 
 
 def handles_tip_offs(user: User, at: datetime) -> bool:

@@ -18,6 +18,7 @@ from inspections.states import ChecklistUse
 
 DATA = Path(__file__).parent / "data" / "checklists.json"
 QUESTIONNAIRES = Path(__file__).parent / "data" / "questionnaires.json"
+_SELDOM = ("asks_file", "requires_note_on_fail", "help_vi", "help_en")
 Counts = dict[str, tuple[int, int, int]]
 
 
@@ -25,8 +26,9 @@ Counts = dict[str, tuple[int, int, int]]
 def load(*, at: datetime) -> Counts:
     """Load checklists and versions; per table: created, updated, unchanged.
 
-    The loader compares the questions with those of the newest version: if they differ,
-    it publishes a new one on the day that the file gives.
+    The loader compares the questions with those that it loaded last: if they differ,
+    it publishes a new version on the day that the file gives. A checklist that was
+    edited here stands above the packaged one and is left alone.
     """
     counts: Counts = {}
     for name, file, use in (
@@ -64,16 +66,20 @@ def _head(entry: dict[str, Any], use: str) -> tuple[Checklist, int]:
 
 
 def _published(checklist: Checklist, entry: dict[str, Any]) -> bool:
-    """Publish the questions as a new version unless the newest has them already."""
+    """Publish the questions as a new version unless the last one loaded has them."""
     questions = _questions(entry)
     canonical = json.dumps(questions, ensure_ascii=False, sort_keys=True)
     content_hash = hashlib.sha256(canonical.encode()).hexdigest()
-    newest = checklist.versions.order_by("-number").first()
-    if newest is not None and newest.content_hash == content_hash:
+    versions = checklist.versions.order_by("-number")
+    loaded = versions.filter(draft__isnull=True).first()
+    if loaded is not None and loaded.content_hash == content_hash:
         return False
+    if versions.filter(draft__isnull=False, published_on__isnull=False).exists():
+        return False
+    highest = versions.first()
     version = ChecklistVersion.objects.create(
         checklist=checklist,
-        number=newest.number + 1 if newest else 1,
+        number=highest.number + 1 if highest else 1,
         content_hash=content_hash,
     )
     ChecklistItem.objects.bulk_create(
@@ -101,8 +107,8 @@ def _questions(entry: dict[str, Any]) -> list[dict[str, Any]]:
                     "suggests": item.get("suggests", ""),
                     "requires_photo_on_fail": item.get("requires_photo_on_fail", False),
                     "phrases": item.get("phrases", []),
-                    # Left out where it says nothing, so that lists keep their hash.
-                    **({"asks_file": True} if item.get("asks_file") else {}),
+                    # Left out where they say nothing, so that lists keep their hash.
+                    **{name: item[name] for name in _SELDOM if item.get(name)},
                 }
             )
     return found

@@ -170,6 +170,18 @@ class AnswerResult(TextChoices):
     NOT_APPLICABLE = "NOT_APPLICABLE", _("Not applicable")
 
 
+class DraftState(TextChoices):
+    """Of a new version of a checklist."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PROPOSED = "PROPOSED", _("Waiting for a second person")
+    PUBLISHED = "PUBLISHED", _("Published")
+    DISCARDED = "DISCARDED", _("Discarded")
+
+
+OPEN_DRAFT_STATES = frozenset({DraftState.DRAFT, DraftState.PROPOSED})
+
+
 class Channel(TextChoices):
     OFFLINE = "OFFLINE", _("On the spot")
     ONLINE = "ONLINE", _("Online")
@@ -193,6 +205,12 @@ ITEM_EDGES = (
     (ItemState.POSTPONED, ItemState.PLANNED),
     (ItemState.PLANNED, ItemState.DROPPED),
     (ItemState.POSTPONED, ItemState.DROPPED),
+)
+DRAFT_EDGES = (
+    (DraftState.DRAFT, DraftState.PROPOSED),
+    (DraftState.PROPOSED, DraftState.DRAFT),
+    (DraftState.PROPOSED, DraftState.PUBLISHED),
+    (DraftState.DRAFT, DraftState.DISCARDED),
 )
 REVIEW_EDGES = tuple(
     (ReviewState.SENT, result) for result in ReviewState if result != ReviewState.SENT
@@ -229,3 +247,45 @@ class TipOffState(TextChoices):
 TRIAGE_RESULTS = frozenset(
     {TipOffState.FOR_VISIT, TipOffState.NO_ACTION, TipOffState.DUPLICATE}
 )
+
+
+class FieldState(TextChoices):
+    """How far a record of the field app has arrived."""
+
+    RECEIVING = "RECEIVING", _("Being received")
+    COMPLETE = "COMPLETE", _("Complete")
+
+
+class FieldOutcome(TextChoices):
+    """What became of a field record once it was complete."""
+
+    NONE = "", _("Not complete yet")
+    APPLIED = "APPLIED", _("Taken over into the visit")
+    SUPPLEMENT = "SUPPLEMENT", _("Supplement beside the visit")
+    UNPLANNED = "UNPLANNED", _("Waits for its visit to begin")
+
+
+class FieldReason(TextChoices):
+    """Why a field record was not written into its visit."""
+
+    NONE = "", ""
+    CLOSED = "CLOSED", _("The visit was closed meanwhile")
+    NOT_DECIDED = "NOT_DECIDED", _("The visit has no decision that was signed")
+    OTHER_TEAM = "OTHER_TEAM", _("The sender was taken off the team meanwhile")
+    OTHER_CHECKLIST = (
+        "OTHER_CHECKLIST",
+        _("The visit has answers to another version of the checklist"),
+    )
+    NO_VISIT = "NO_VISIT", _("No visit has been opened for it yet")
+    REFUSED = "REFUSED", _("A rule of the visit refused a part of it")
+
+
+class FieldSource(TextChoices):
+    """Where a file of the field app comes from."""
+
+    CAMERA = "CAMERA", _("Camera of the app")
+    CHOSEN = "CHOSEN", _("Chosen file")
+    SIGNATURE = "SIGNATURE", _("Signature on the screen")
+
+
+FIELD_EDGES = ((FieldState.RECEIVING, FieldState.COMPLETE),)

@@ -220,6 +220,7 @@ class VisitWorkflow(fsm.ConcurrentTransitionMixin, models.Model):
             guards.has_lead,
             guards.is_on_site,
             guards.questions_are_answered,
+            guards.double_answers_are_settled,
         ],
         permission=may("record.lock"),
         custom={"label": _("Lock the record")},

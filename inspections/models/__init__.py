@@ -1,9 +1,17 @@
 """Plans, visits, checklists, findings and minutes."""
 
+from inspections.models.checklist_drafts import ChecklistDraft
 from inspections.models.checklists import (
     Checklist,
     ChecklistItem,
     ChecklistVersion,
+)
+from inspections.models.field_records import (
+    FieldBody,
+    FieldConflict,
+    FieldDevice,
+    FieldFile,
+    FieldRecord,
 )
 from inspections.models.findings import (
     Answer,
@@ -39,8 +47,14 @@ from inspections.models.visits import (
 __all__ = [
     "Answer",
     "Checklist",
+    "ChecklistDraft",
     "ChecklistItem",
     "ChecklistVersion",
+    "FieldBody",
+    "FieldConflict",
+    "FieldDevice",
+    "FieldFile",
+    "FieldRecord",
     "Finding",
     "FindingEvidence",
     "FindingTitle",

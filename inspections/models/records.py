@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from audit.protection import insert_only
+from inspections.models.field_records import FieldRecord
 from inspections.models.visits import Inspection
 from kernel.ids import uuid7
 
@@ -38,6 +39,10 @@ class InspectionRecord(models.Model):
     refusal_reason = models.TextField(blank=True)
     witness_name = models.CharField(max_length=120, blank=True)
     witness_address = models.CharField(max_length=300, blank=True)
+    # Signed or refused on a screen: under this record, with the picture it names.
+    signed_in = models.OneToOneField(
+        FieldRecord, models.PROTECT, null=True, blank=True, related_name="minutes"
+    )
 
     online_note = models.TextField(blank=True)
     remarks = models.TextField()

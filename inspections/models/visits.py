@@ -33,6 +33,7 @@ from kernel.ids import uuid7
 
 if TYPE_CHECKING:
     from agencies.models import User
+    from inspections.models.field_records import FieldConflict
     from inspections.models.remote_reviews import RemoteReview
 
 
@@ -248,6 +249,11 @@ class Inspection(YearlyException, VisitWorkflow):
     def has_findings(self) -> bool:
         return self.findings.standing().exists()
 
+    def open_conflicts(self) -> list[FieldConflict]:
+        """Questions that two officers answered differently, not settled yet."""
+        rows = self.field_conflicts.open().select_related("item")
+        return list(rows.order_by("item__position"))
+
     def unanswered_questions(self) -> list[ChecklistItem]:
         """Questions of the checklist without a current answer, in their order."""
         if self.checklist_version_id is None:
@@ -271,6 +277,15 @@ class Inspection(YearlyException, VisitWorkflow):
                     findings__withdrawn_at__isnull=True,
                 )
             )
+        )
+        return list(
+            ChecklistItem.objects.filter(answers__in=failed).order_by("position")
+        )
+
+    def failures_without_note(self) -> list[ChecklistItem]:
+        """Failed questions that ask for a note and have none, in their order."""
+        failed = self.answers.current().filter(
+            result=AnswerResult.FAIL, item__requires_note_on_fail=True, note=""
         )
         return list(
             ChecklistItem.objects.filter(answers__in=failed).order_by("position")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies import numbers
 from agencies.models import User
+from inspections import signatures
 from inspections.models import (
     FindingEvidence,
     FindingTitle,
@@ -48,14 +50,16 @@ def lock_record(
 ) -> InspectionRecord:
     """Make the minutes and lock the visit; its plan item is done.
 
-    The representative signed, or refused with a reason before a witness. From now on
-    the database refuses every change. Raises NotPermitted, StepNotOpen (no lead,
-    questions open, a failure without its photo), MovedOn, Refused.
+    The representative signed, or refused with a reason before a witness: on paper, or
+    on the screen under a field record. From now on the database refuses every change.
+    Raises NotPermitted, StepNotOpen (no lead, questions open, a failure without its
+    photo), MovedOn, Refused.
     """
     visit = Inspection.objects.locked(visit.pk, version=version)
     before = visit.state
     take(visit.lock_record, by=by, at=at)
-    ended_at = ended_at or at
+    record = _as_signed(visit, record)
+    ended_at = ended_at or _signed_at(visit, record, at=at)
     _check_record(visit, record, ended_at=ended_at, at=at)
     visit.ended_at = ended_at
     year = local_day(ended_at).year
@@ -76,6 +80,7 @@ def lock_record(
         refusal_reason=record.refusal_reason.strip(),
         witness_name=nfc(record.witness_name),
         witness_address=nfc(record.witness_address),
+        signed_in=record.signed_in,
         online_note=record.online_note.strip(),
         remarks=record.remarks.strip(),
         requests=record.requests.strip(),
@@ -104,6 +109,7 @@ def lock_record(
             "record": made.code,
             "made_at": ended_at.isoformat(),
             "representative_signed": made.representative_signed,
+            "signed_in": str(made.signed_in_id or ""),
             "findings": made.findings,
             "files": made.files,
         },
@@ -264,6 +270,40 @@ def issue_conclusion(
         },
     )
     return conclusion
+
+
+def _as_signed(visit: Inspection, record: RecordInput) -> RecordInput:
+    """With the names of the field record it ends as; other names are refused."""
+    if record.signed_in is None:
+        return record
+    ends = {end.record: end for end in signatures.ends_of(visit)}
+    end = ends.get(record.signed_in)
+    if end is None:
+        raise Refused(
+            errors={"signed_in": [_("The visit has no such record with an end.")]}
+        )
+    told: dict[str, Any] = {
+        "representative_name": end.name,
+        "representative_title": end.position,
+        "refusal_reason": end.reason,
+        "witness_name": end.witness,
+        "witness_address": end.witness_position,
+    }
+    errors: dict[str, list[Any]] = {
+        name: [_("On the screen it stands otherwise: %(text)s.") % {"text": text}]
+        for name, text in told.items()
+        if nfc(getattr(record, name)) not in {"", nfc(text)}
+    }
+    if errors:
+        raise Refused(errors=errors)
+    return replace(record, representative_signed=end.is_signed, **told)
+
+
+def _signed_at(visit: Inspection, record: RecordInput, *, at: datetime) -> datetime:
+    """When the phone finished, by its own clock, within what the server knows."""
+    if record.signed_in is None:
+        return at
+    return max(_started_at(visit), min(record.signed_in.finished_at, at))
 
 
 def _check_record(

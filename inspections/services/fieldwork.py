@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, BinaryIO
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -40,6 +41,7 @@ from inspections.services.linking import keep_visits
 from inspections.states import AnswerResult, Channel
 from kernel.errors import Refused
 from kernel.folding import nfc
+from kernel.ids import uuid7
 from regulations.models import ViolationBehaviour
 
 Line = InspectedPaper | InspectedDevice | InspectedTitle
@@ -52,12 +54,15 @@ def answer_item(
     item: ChecklistItem,
     result: str,
     note: str = "",
+    answer_id: UUID | None = None,
+    answered_at: datetime | None = None,
     by: User,
     at: datetime,
 ) -> Answer:
     """Answer a question of the visit's checklist; an earlier answer stays as history.
 
-    Raises NotPermitted, RecordLocked, StepNotOpen, Refused (`item`, `result`).
+    The field app gives the answer's id and when it was made on the phone. Raises
+    NotPermitted, RecordLocked, StepNotOpen, Refused (`item`, `result`).
     """
     visit = visit_under_way(visit, by=by, at=at)
     if item.version_id != visit.checklist_version_id:
@@ -69,7 +74,13 @@ def answer_item(
         former.is_current = False
         former.save(update_fields=["is_current"])
     answer = Answer.objects.create(
-        inspection=visit, item=item, result=result, note=nfc(note), by=by, at=at
+        id=answer_id or uuid7(),
+        inspection=visit,
+        item=item,
+        result=result,
+        note=nfc(note),
+        by=by,
+        at=answered_at or at,
     )
     if former is not None:
         # What was recorded under the former answer belongs to the question.

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from agencies.models import Agency, User, Ward
     from evidence.models import EvidenceFile
     from facilities.models import Facility
-    from inspections.models import ChecklistItem, ChecklistVersion, PlanItem
+    from inspections.models import (
+        ChecklistItem,
+        ChecklistVersion,
+        FieldRecord,
+        PlanItem,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +84,11 @@ class RemoteAnswerInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordInput:
-    """What the minutes say beside the rows of the visit, and who signed them."""
+    """What the minutes say beside the rows of the visit, and who signed them.
+
+    With `signed_in` they end as that field record did: names, signature or refusal and
+    witness are its own.
+    """
 
     remarks: str
     representative_name: str = ""
@@ -93,6 +102,7 @@ class RecordInput:
     online_note: str = ""
     place: str = ""
     copies: int = 2
+    signed_in: FieldRecord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

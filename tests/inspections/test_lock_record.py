@@ -24,13 +24,14 @@ def answered(walk, visit):
     return visit
 
 
-def fail(walk, visit, number):
+def fail(walk, visit, number, *, note="Không xuất trình được."):
     return services.answer_item(
         visit=visit,
         item=ChecklistItem.objects.get(
             version=visit.checklist_version_id, number=number
         ),
         result=AnswerResult.FAIL,
+        note=note,
         by=walk.by("so.kiemtra"),
         at=steps.STARTED,
     )
@@ -84,6 +85,12 @@ class TestLockRecord:
         made = steps.lock(walk, answered)
 
         assert (made.passed, made.failed, made.files) == (12, 1, 1)
+
+    def test_a_failure_needs_its_words(self, walk, answered):
+        fail(walk, answered, "B1", note="")
+        with pytest.raises(StepNotOpen) as refused:
+            steps.lock(walk, answered)
+        assert "note_missing" in [b.code for b in refused.value.blockers]
 
     def test_the_photo_of_its_finding_will_do(self, walk, answered):
         answer = fail(walk, answered, "B1")

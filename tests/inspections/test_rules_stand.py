@@ -39,6 +39,8 @@ def ready() -> Facts:
         mode="ON_SITE",
         unanswered_questions=list,
         failures_without_photo=list,
+        open_conflicts=list,
+        failures_without_note=list,
         has_findings=lambda: False,
         last_review=None,
         draft_conclusion_received_on=day("05/03/2026"),
@@ -71,6 +73,9 @@ WRONG: dict[str, Callable[[Any], None]] = {
     "is_on_site": put(mode="REMOTE"),
     "is_remote": put(mode="ON_SITE"),
     "questions_are_answered": put(unanswered_questions=lambda: [Facts(number="1")]),
+    "double_answers_are_settled": put(
+        open_conflicts=lambda: [Facts(item=Facts(number="B1"))]
+    ),
     "found_nothing": put(has_findings=lambda: True),
     "no_answer_is_awaited": put(last_review=review("SENT")),
     "answer_satisfies": put(last_review=review("REFUSED")),
@@ -93,6 +98,7 @@ item | postpone | PLANNED | has_no_visit
 item | drop | PLANNED POSTPONED | has_no_visit
 visit | decide | PLANNED | has_lead
 visit | lock_record | UNDER_WAY | has_lead is_on_site questions_are_answered
+visit | lock_record | UNDER_WAY | double_answers_are_settled
 visit | finish_remote | UNDER_WAY | is_remote found_nothing
 visit | finish_remote | UNDER_WAY | no_answer_is_awaited answer_satisfies
 visit | go_on_site | UNDER_WAY | is_remote no_answer_is_awaited
@@ -153,18 +159,23 @@ def may(role: str, action: str, kind: str = "SO_VHTTDL", **facts: object) -> boo
 
 class TestRow:
     @pytest.mark.parametrize(
-        "action", ["visit.download", "finding.record", "record.lock"]
+        "action",
+        ["visit.download", "finding.record", "record.lock", "record.supplement"],
     )
     def test_is_for_members_of_the_team(self, action):
         """A089: member of the inspection team."""
         assert may("inspector", action, has_member=lambda user: True)
         assert not may("inspector", action, has_member=lambda user: False)
 
-    def test_is_for_the_own_team(self):
-        """A090: the team's lead; any of the agency while there is none."""
-        assert may("team_lead", "visit.assign", lead_id=OWN)
-        assert may("team_lead", "visit.assign", lead_id=None)
-        assert not may("team_lead", "visit.assign", lead_id=OTHER)
+    @pytest.mark.parametrize(
+        "action", ["visit.assign", "visit.resolve_conflict", "visit.export_evidence"]
+    )
+    def test_is_for_the_own_team(self, action):
+        """A090, A180: the team's lead; any of the agency while there is none."""
+        assert may("team_lead", action, lead_id=OWN)
+        assert may("team_lead", action, lead_id=None)
+        assert not may("team_lead", action, lead_id=OTHER)
+        assert not may("inspector", action, lead_id=OWN)
 
     @pytest.mark.parametrize(
         ("role", "action", "kind"),
