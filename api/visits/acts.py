@@ -62,7 +62,7 @@ VISIT_ACTS = (
         "decide",
         "inspection.decide",
         asked.Decide,
-        _act(services.decide_inspection),
+        _act(papers.decide_inspection),
         "Sign the inspection decision; it takes its number.",
     ),
     Act(
@@ -144,7 +144,7 @@ VISIT_ACTS = (
         "conclude",
         "conclusion.issue",
         asked.Conclude,
-        _act(services.issue_conclusion),
+        _act(papers.issue_conclusion),
         "Sign the conclusion.",
     ),
     Act(

@@ -202,6 +202,12 @@ class LockRecord(Edit):
     online_note = fields.Text(required=False)
     place = fields.Text(required=False, max_length=300)
     copies = fields.Whole(required=False, min_value=1, max_value=20)
+    signed_in = OwnPart(
+        "field_records",
+        required=False,
+        help_text="The field record whose signature or refusal on the screen ends the"
+        " minutes; its names are taken.",
+    )
     ended_at = fields.Moment(required=False, help_text="Now unless told.")
 
 

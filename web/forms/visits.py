@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from agencies.kinds import Role
 from agencies.models import User
 from facilities.models import Facility
 from inspections import services
+from inspections.signatures import ScreenEnd
 from inspections.states import (
     AD_HOC_GROUNDS,
     ContentTag,
@@ -222,7 +225,10 @@ class RescheduleForm(VersionForm):
 
 
 class LockRecordForm(VersionForm):
-    """What the minutes say beside the rows of the visit."""
+    """What the minutes say beside the rows of the visit.
+
+    `ends`: the field records that were signed, or refused, on a screen.
+    """
 
     remarks = TextField(label=_("What the team notes in conclusion"), lines=5)
     requests = TextField(
@@ -237,6 +243,12 @@ class LockRecordForm(VersionForm):
     )
     ended_at = MomentField(label=_("Finished at"))
     copies = QuantityField(label=_("Number of copies"), least=1)
+    signed_in = forms.ChoiceField(
+        label=_("How the minutes end"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("As on the screen: leave the names below as they are."),
+    )
     representative_name = TextField(
         label=_("Representative of the facility"), max_length=120, required=False
     )
@@ -257,10 +269,54 @@ class LockRecordForm(VersionForm):
         label=_("Address of the witness"), max_length=300, required=False
     )
 
+    def __init__(
+        self, *args: Any, ends: Iterable[ScreenEnd] = (), **kwargs: Any
+    ) -> None:
+        self.ends = {str(end.record.pk): end for end in ends}
+        initial = kwargs.pop("initial", None) or {}
+        super().__init__(*args, initial=initial | self._as_on_screen(initial), **kwargs)
+        if self.ends:
+            self.fields["signed_in"].choices = [
+                *((key, _end_in_words(end)) for key, end in self.ends.items()),
+                ("", _("On paper")),
+            ]
+        else:
+            del self.fields["signed_in"]
+
+    def _as_on_screen(self, initial: dict[str, Any]) -> dict[str, Any]:
+        """The minutes begin with what was signed on the spot, the last time."""
+        end = next(iter(self.ends.values()), None)
+        if end is None:
+            return {}
+        return {
+            "signed_in": str(end.record.pk),
+            "ended_at": min(end.record.finished_at, initial["ended_at"]),
+            "representative_name": end.name,
+            "representative_title": end.position,
+            "representative_signed": "yes" if end.is_signed else "no",
+            "refusal_reason": end.reason,
+            "witness_name": end.witness,
+            "witness_address": end.witness_position,
+        }
+
     def record(self) -> services.RecordInput:
         values = dict(self.cleaned_data)
         del values["version"], values["ended_at"]
-        return services.RecordInput(**values)
+        end = self.ends.get(values.pop("signed_in", ""))
+        return services.RecordInput(**values, signed_in=end.record if end else None)
+
+
+def _end_in_words(end: ScreenEnd) -> str:
+    text = (
+        _("Signed on the screen by %(who)s, %(when)s (record %(record)s)")
+        if end.is_signed
+        else _("Signature refused before %(who)s, %(when)s (record %(record)s)")
+    )
+    return text % {
+        "who": end.name or end.witness,
+        "when": date_format(localtime(end.at), "H:i d/m/Y"),
+        "record": end.record.code,
+    }
 
 
 class FinishRemoteForm(VersionForm):

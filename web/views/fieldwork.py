@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from agencies import access
 from cases import services as cases
+from cases.services.linking import links_of_visit
 from inspections import services
 from inspections.models import Answer, ChecklistItem, Inspection
 from inspections.states import AnswerResult, Channel
@@ -32,8 +33,8 @@ def inspection_checklist(request: HttpRequest, number: str) -> HttpResponse:
     """All questions at once; only what was changed is recorded."""
     now = timezone.now()
     found = visit_of(request, number, now=now)
-    questions = _questions(found)
-    answers = _answers(found)
+    questions = questions_of(found)
+    answers = answers_of(found)
     form = forms.ChecklistForm(
         typed(request),
         questions=questions,
@@ -95,6 +96,7 @@ def inspection_findings(request: HttpRequest, number: str) -> HttpResponse:
             "files": found.evidence_links.select_related(
                 "evidence_file__stored_file", "evidence_file__added_by", "answer__item"
             ),
+            "ties": links_of_visit(request.user, found, at=now),
         },
     )
 
@@ -262,12 +264,12 @@ def open_case_from_findings(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _questions(found: Inspection) -> list[ChecklistItem]:
+def questions_of(found: Inspection) -> list[ChecklistItem]:
     version = found.checklist_version
     return list(version.items.order_by("position")) if version is not None else []
 
 
-def _answers(found: Inspection) -> dict[UUID, Answer]:
+def answers_of(found: Inspection) -> dict[UUID, Answer]:
     rows = found.answers.current().select_related("by")
     return {
         answer.item_id: answer

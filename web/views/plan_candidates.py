@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +13,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from cases.services.risk import ranked_for, shown_to
+from agencies.models import User
+from cases.services.risk import Shown, ranked_for, shown_to
 from facilities.models import Facility
+from facilities.querysets import FacilityQuerySet
 from inspections import candidates, services
+from inspections.models import InspectionPlan
 from inspections.states import Mode, PlanState
 from kernel.clock import local_day
 from web.errors import refusals_on, require
@@ -30,8 +35,6 @@ def plan_candidates(request: HttpRequest, id: UUID) -> HttpResponse:
     now = timezone.now()
     found = plan_of(request, id, now=now)
     require(request.user, "plan.propose", found, now)
-    asked_form = CandidateFilter(request.GET or None, today=local_day(now))
-    asked: dict[str, Any] = asked_form.cleaned_data if asked_form.is_valid() else {}
     form = ChooseForm(
         typed(request),
         rows=Facility.objects.visible_to(request.user, now),
@@ -60,13 +63,8 @@ def plan_candidates(request: HttpRequest, id: UUID) -> HttpResponse:
             )
             messages.success(request, text % {"count": len(made)})
             return redirect("plan", found.pk)
-    least = asked.pop("risk_min", None)
-    rows = candidates.candidates_of(found, request.user, now, **asked)
-    rows = ranked_for(request.user, rows, at=now)
-    if least is not None:
-        rows = rows.filter(risk_seen__gte=least)
-    slice_ = slice_of(request, rows.select_related("ward"), by=BY_RISK)
-    risks = shown_to(request.user, [row.pk for row in slice_.rows], at=now)
+    rows, asked_form, is_filtered = asked_candidates(request, found, now)
+    slice_ = slice_of(request, rows, by=BY_RISK)
     return page(
         request,
         "inspections/plan_candidates.html",
@@ -74,14 +72,35 @@ def plan_candidates(request: HttpRequest, id: UUID) -> HttpResponse:
             "plan": found,
             "is_open": str(found.state) == PlanState.DRAFT,
             "filter": asked_form,
-            "is_filtered": any(
-                value not in ("", None, False) for value in (least, *asked.values())
-            ),
+            "is_filtered": is_filtered,
             "slice": slice_,
-            "rows": [
-                (row, risks.get(row.facility.pk))
-                for row in candidates.shown(found, slice_.rows, request.user, now)
-            ],
+            "rows": rows_shown(found, slice_.rows, request.user, now),
             "form": form,
         },
     )
+
+
+def asked_candidates(
+    request: HttpRequest, found: InspectionPlan, now: datetime
+) -> tuple[FacilityQuerySet, CandidateFilter, bool]:
+    """The candidates that the address asks for, its form, whether it narrows."""
+    form = CandidateFilter(request.GET or None, today=local_day(now))
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    least = asked.pop("risk_min", None)
+    rows = candidates.candidates_of(found, request.user, now, **asked)
+    rows = ranked_for(request.user, rows, at=now)
+    if least is not None:
+        rows = rows.filter(risk_seen__gte=least)
+    narrows = any(value not in ("", None, False) for value in (least, *asked.values()))
+    return rows.select_related("ward"), form, narrows
+
+
+def rows_shown(
+    found: InspectionPlan, rows: Sequence[Facility], user: User, now: datetime
+) -> list[tuple[candidates.Candidate, Shown | None]]:
+    """Each facility with what stands beside it and its score as the officer sees it."""
+    risks = shown_to(user, [row.pk for row in rows], at=now)
+    return [
+        (row, risks.get(row.facility.pk))
+        for row in candidates.shown(found, rows, user, now)
+    ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from inspections.month import month_of
+from inspections.month import MOST, Entry, Month, month_of
 from kernel.clock import local_day
 from web.forms.visit_calendar import CalendarFilter
 from web.pages import page
@@ -22,21 +22,9 @@ _MONTH = re.compile(r"(20\d\d|2100)-(0[1-9]|1[0-2])")
 def visit_calendar(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     today = local_day(now)
-    form = CalendarFilter(request.GET or None, today=today)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    month = month_of(
-        _first_day(request.GET.get("month", ""), today),
-        request.user,
-        now,
-        today=today,
-        **asked,
-    )
+    month, form, is_filtered = asked_month(request, now)
     view = request.GET.get("by", "")
-    groups: list[Any] = []
-    if view == "team":
-        groups = month.by_lead()
-    elif view == "ward":
-        groups = month.by_ward()
+    groups = groups_of(month, view)
     return page(
         request,
         "inspections/visit_calendar.html",
@@ -49,9 +37,37 @@ def visit_calendar(request: HttpRequest) -> HttpResponse:
             "groups": groups,
             "days": [] if groups else month.days(),
             "blanks": range(month.first.weekday()),
-            "is_filtered": any(asked.values()),
+            "is_filtered": is_filtered,
         },
     )
+
+
+def asked_month(
+    request: HttpRequest, now: datetime, *, most: int = MOST
+) -> tuple[Month, CalendarFilter, bool]:
+    """The month that the address asks for, its form, whether it narrows."""
+    today = local_day(now)
+    form = CalendarFilter(request.GET or None, today=today)
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    month = month_of(
+        _first_day(request.GET.get("month", ""), today),
+        request.user,
+        now,
+        today=today,
+        most=most,
+        **asked,
+    )
+    return month, form, any(asked.values())
+
+
+def groups_of(month: Month, view: str) -> list[tuple[Any, list[Entry]]]:
+    """By team or by commune; nothing when the days are asked for."""
+    match view:
+        case "team":
+            return [*month.by_lead()]
+        case "ward":
+            return [*month.by_ward()]
+    return []
 
 
 def _first_day(text: str, today: date) -> date:

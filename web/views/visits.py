@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from agencies import access
 from documents import services as documents
 from documents.form_ids import FormId
-from inspections import services
+from inspections import services, signatures
 from inspections.limits import limits_of
 from inspections.models import (
     Finding,
@@ -38,6 +38,7 @@ from web.calendar_memory import known_calendar
 from web.errors import refusals_on, require
 from web.forms import visits as forms
 from web.pages import page, typed
+from web.papers import asks_preview, preview_answer
 from web.stepup import StepUpForm
 
 # When the minutes can be printed: as a draft to take along, or as they were locked.
@@ -135,6 +136,9 @@ def inspection(request: HttpRequest, number: str) -> HttpResponse:
             **head_of(request, found, "inspection", now=now),
             "limits": limits_of(found, calendar=known_calendar()),
             **follow_ups.both_sides(found, request.user, now),
+            "field_records": found.field_records.visible_to(
+                request.user, now
+            ).select_related("sender", "visit"),
             "papers": found.documents.select_related("template"),
             "today": local_day(now),
         },
@@ -151,6 +155,8 @@ class VisitStep:
     take: Callable[..., Any]
     label: str | Promise
     will: str | Promise = ""
+    # The act whose paper may be looked at before it is taken.
+    prints: Callable[..., Any] | None = None
 
 
 def _assign(*, visit: Inspection, form: Any, **who: Any) -> Any:
@@ -182,9 +188,10 @@ STEPS: dict[str, VisitStep] = {
     "decide": VisitStep(
         "inspection.decide",
         forms.DecideVisitForm,
-        _plainly(services.decide_inspection),
+        _plainly(documents.decide_inspection),
         gettext_lazy("Sign the inspection decision"),
         gettext_lazy("The decision takes its number; the team may go."),
+        prints=documents.decide_inspection,
     ),
     "start": VisitStep(
         "finding.record",
@@ -220,8 +227,9 @@ STEPS: dict[str, VisitStep] = {
     "conclude": VisitStep(
         "conclusion.issue",
         forms.ConclusionForm,
-        _plainly(services.issue_conclusion),
+        _plainly(documents.issue_conclusion),
         gettext_lazy("Issue the conclusion"),
+        prints=documents.issue_conclusion,
     ),
     "publish_conclusion": VisitStep(
         "conclusion.issue",
@@ -266,10 +274,19 @@ def inspection_step(request: HttpRequest, number: str, step: str) -> HttpRespons
         raise Http404
     found = visit_of(request, number, now=now)
     require(request.user, how.action, found, now)
-    more = {"request": request} if issubclass(how.form, StepUpForm) else {}
+    more: dict[str, Any] = {}
+    if issubclass(how.form, StepUpForm):
+        more["request"] = request
+    if step == "lock_record":
+        more["ends"] = signatures.ends_of(found)
     form = how.form(typed(request), initial=_initial(found, step, now), **more)
+    is_preview = form.signs_nothing = asks_preview(request, how.prints)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
+            if is_preview and how.prints is not None:
+                return preview_answer(
+                    request, how.prints, visit=found, at=now, **form.cleaned_data
+                )
             how.take(visit=found, form=form, by=request.user, at=now)
             messages.success(request, _("Done: %(step)s.") % {"step": how.label})
             return redirect("inspection", found.number)
@@ -282,6 +299,7 @@ def inspection_step(request: HttpRequest, number: str, step: str) -> HttpRespons
             "label": how.label,
             "will": how.will,
             "step": step,
+            "has_preview": how.prints is not None,
             "closed": _closed(found, step, form, now),
             "unanswered": found.unanswered_questions() if step == "lock_record" else [],
         },
