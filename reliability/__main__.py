@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reliability import cells, doubles, lives, mutants, pairs, races
+from reliability.field import kills, link, storm
 
 
 def main() -> int:
@@ -24,6 +25,11 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=20)
     parser.add_argument("--facilities", type=int, default=20_000)
     parser.add_argument("--planted", type=int, default=300)
+    parser.add_argument("--photos", type=int, default=500)
+    parser.add_argument("--cuts", type=int, default=40)
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--phones", type=int, default=200)
+    parser.add_argument("--records", type=int, default=40)
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--refusals", type=int, default=5_000)
     parser.add_argument("--each", type=int, default=None)
@@ -135,6 +141,71 @@ def _doubles(asked: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def _field_link(asked: argparse.Namespace) -> dict[str, Any]:
+    tally = link.run(photos=asked.photos, wanted=asked.cuts, seed=asked.seed)
+    return {
+        "n": tally.photos,
+        "seed": asked.seed,
+        "records": tally.records,
+        "cuts": tally.cuts,
+        "bytes": tally.size,
+        "sent_for_each_byte": tally.ratio,
+        "runs": tally.runs,
+        "repeated": tally.repeated,
+        "answers": dict(sorted(tally.answers.items())),
+        "seconds": tally.seconds,
+        "violations": tally.wrong,
+        "goal": "every photo once, bytes equal, order kept; repeats change nothing",
+        "pass": not tally.wrong and tally.ratio <= link.MOST_SENT,
+    }
+
+
+def _field_kills(asked: argparse.Namespace) -> dict[str, Any]:
+    tally = kills.run(seeds=asked.seeds, first=asked.seed)
+    return {
+        "n": sum(tally.kills.values()),
+        "seeds": [asked.seed, asked.seed + asked.seeds - 1],
+        "kills": tally.kills,
+        "records": tally.records,
+        "photos": tally.photos,
+        "acked": tally.confirmed_before,
+        "lost": sum("is lost" in text for text in tally.wrong),
+        "orphans": tally.orphans,
+        "answers": dict(sorted(tally.answers.items())),
+        "cut_off": tally.cut_off,
+        "longest_away": tally.longest_away,
+        "violations": tally.wrong,
+        "goal": "nothing confirmed is lost, nothing half, no orphan after the clean-up",
+        "pass": not tally.wrong,
+    }
+
+
+def _field_storm(asked: argparse.Namespace) -> dict[str, Any]:
+    tally = storm.run(
+        holders=asked.phones,
+        records=asked.records,
+        seed=asked.seed,
+        senders=asked.workers,
+        each=asked.each or 1,
+    )
+    return {
+        "n": tally.records,
+        "seed": asked.seed,
+        "phones": tally.phones,
+        "photos": tally.photos,
+        "requests": tally.requests,
+        "cut_short": tally.cut_short,
+        "flipped": tally.flipped,
+        "told_of_flips": tally.told_of_flips,
+        "answers": dict(sorted(tally.answers.items())),
+        "seconds": tally.seconds,
+        "clean_seconds": tally.clean_seconds,
+        "violations": tally.wrong,
+        "goal": "the same as one clean run, no double",
+        "pass": not tally.wrong,
+    }
+
+
 def _part(text: str) -> tuple[int, int]:
     one, of = text.split("/")
     return int(one), int(of)
@@ -143,6 +214,9 @@ def _part(text: str) -> tuple[int, int]:
 PROGRAMMES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "cells": _cells,
     "doubles": _doubles,
+    "field_kills": _field_kills,
+    "field_link": _field_link,
+    "field_storm": _field_storm,
     "lives": _lives,
     "mutants": _mutants,
     "races": _races,

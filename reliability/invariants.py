@@ -44,14 +44,14 @@ QUERIES: dict[str, str] = {
         SELECT c.number, c.state, last.to_state FROM cases_case c
         JOIN LATERAL (
             SELECT to_state FROM cases_caseevent e WHERE e.case_id = c.id
-            ORDER BY recorded_at DESC, id DESC LIMIT 1
+            ORDER BY entry_id DESC LIMIT 1
         ) last ON true
         WHERE last.to_state <> c.state
     """,
     "INV-3 each event goes on where the one before ended": """
         SELECT number, transition, came, from_state FROM (
             SELECT c.number, e.transition, e.from_state, lag(e.to_state) OVER (
-                PARTITION BY e.case_id ORDER BY e.recorded_at, e.id
+                PARTITION BY e.case_id ORDER BY e.entry_id
             ) AS came
             FROM cases_caseevent e JOIN cases_case c ON c.id = e.case_id
         ) steps

@@ -106,3 +106,17 @@ def _party(cast: Cast, place: int, *, at: datetime) -> Party:
         by=cast.officers["so.sobo"],
         at=at,
     )
+
+
+@contextmanager
+def own_copy(name: str) -> Iterator[None]:
+    """Work on a copy of the present database as it stands; dropped at the end."""
+    before = connection.settings_dict["NAME"]
+    with database._server() as cursor:
+        database._copy(cursor, before, name)
+    database.use(name)
+    try:
+        yield
+    finally:
+        database.use(before)
+        database.drop(name)

@@ -24,10 +24,10 @@ from reliability.standing import Scene
 SERVICES, API, PAGES = DOORS = ("services", "api", "pages")
 # Actions of the table that no door offers, each with its reason.
 WITHOUT_DOOR = {
-    "document.draft": "a draft is kept nowhere: it is drawn when it is printed",
-    "document.dispatch": "the register of outgoing papers is not kept here yet",
-    "document.register_incoming": "the register of incoming papers is not kept yet",
-    "evidence.download_original": "originals are opened by no address",
+    "document.draft": "asks for a form: tried in tests/documents",
+    "document.sign": "asks for a draft that waits for him: tests/documents",
+    "document.dispatch": "asks for an issued paper: tried in tests/documents",
+    "document.register_incoming": "tried in tests/documents",
     "evidence.mark_invalid": "files are struck out by no address",
     "list.export": "lists leave the system by no address",
     "person.export_subject_file": "a person's file is collected by no address",

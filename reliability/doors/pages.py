@@ -27,6 +27,7 @@ from web.forms.case_execution import GrantReliefForm
 from web.forms.case_goods import CustodyLineForm
 from web.forms.case_together import NoteForm
 from web.forms.cases import ActForm
+from web.forms.field_records import BundleForm
 from web.stepup import StepUpForm
 from web.views import case_goods, case_steps, tasks
 from web.views.steps_execution import COMPLAINT_STEPS, RELIEF_STEPS
@@ -39,6 +40,7 @@ def of_pages() -> Iterable[Deed]:
     yield Deed(PAGES, "add_case_act", "case.edit", _add_act)
     yield Deed(PAGES, "add_case_respondent", "case.edit", _add_respondent)
     yield Deed(PAGES, "add_case_evidence", "evidence.add", _add_file)
+    yield Deed(PAGES, "case_bundle", "evidence.download_original", _bundle)
     for name, goods in case_goods.BEGINNINGS.items():
         how = _goods_page(goods, "begin_goods", name, _no_part)
         yield Deed(PAGES, name, goods.action, how)
@@ -64,7 +66,8 @@ def of_pages() -> Iterable[Deed]:
     for action in sorted(VIEWS):
         yield Deed(PAGES, "case", action, _page("case"), reads=True)
     yield Deed(PAGES, "case_trail", "trail.view", _page("case_trail"), reads=True)
-    yield Deed(PAGES, "evidence", "evidence.view_derivative", _file_page, reads=True)
+    for name, read in (("evidence", _file_page), ("case_files", _page("case_files"))):
+        yield Deed(PAGES, name, "evidence.view_derivative", read, reads=True)
     for action in sorted(PRINTS):
         yield Deed(PAGES, "print_case", action, _page("print_case", REPORT), reads=True)
 
@@ -126,6 +129,12 @@ def _add_file(scene: Scene) -> Answer:
     upload = SimpleUploadedFile("anh.jpg", picture().read(), "image/jpeg")
     address = reverse("add_case_evidence", args=[scene.row.number])
     return Answer(scene.person.page.post(address, {"files": upload}).status_code)
+
+
+def _bundle(scene: Scene) -> Answer:
+    proved = SimpleNamespace(session={}, user=scene.officer)
+    form = BundleForm(None, request=proved, initial={"reason": parts.WORDS})
+    return _typed(scene, reverse("case_bundle", args=[scene.row.number]), form)
 
 
 def _no_part(scene: Scene) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -138,6 +139,12 @@ def _attach(scene: Scene, who: dict[str, Any]) -> object:
     )
 
 
+def _take_out(scene: Scene, who: dict[str, Any]) -> object:
+    return services.export_case_bundle(
+        case=scene.row, reason=parts.WORDS, to=io.BytesIO(), **who
+    )
+
+
 def _narrow(scene: Scene, who: dict[str, Any]) -> object:
     held = scene.ground.files[scene.state]
     return services.set_compartment(
@@ -177,6 +184,7 @@ _OTHER_SERVICES: tuple[tuple[str, str, Callable[..., object]], ...] = (
     ("agency_note.write", "write_note", _note("AGENCY")),
     ("police_note.write", "write_note", _note("POLICE")),
     ("evidence.add", "attach_evidence", _attach),
+    ("evidence.download_original", "export_case_bundle", _take_out),
     ("evidence.set_compartment", "set_compartment", _narrow),
     ("person.reveal", "reveal_person", _reveal_person),
     ("informant.reveal", "reveal_informant", _reveal_informant),

@@ -26,6 +26,7 @@ from reliability.deeds import deeds
 from reliability.doors import API, PAGES, SERVICES, TABLES, WITHOUT_DOOR
 from tests.agencies.matrix import ACTIONS
 from web import urls as web_urls
+from web.listings import LISTINGS
 from web.views import case_goods, case_steps, tasks
 from web.views.steps_execution import COMPLAINT_STEPS, RELIEF_STEPS
 
@@ -47,6 +48,7 @@ BESIDE_CASES = {
     "calendar_day": "calendar.edit",
     "facilities": "facility.create",
     "facility": "facility.edit",
+    "facility_address": "facility.edit",
     "facility_files": "facility.edit",
     "facility_imports": "facility.import",
     "facility_merges": "facility.merge",
@@ -55,6 +57,10 @@ BESIDE_CASES = {
     "facility_print_job": "facility.edit",
     "facility_print_jobs": "facility.edit",
     "facility_split": "facility.edit",
+    "field_device": "sync.put",
+    "field_file": "sync.put",
+    "field_record": "sync.put",
+    "field_record_complete": "sync.put",
     "inspection_checklist": "finding.record",
     "inspection_evidence": "finding.record",
     "inspection_findings": "finding.record",
@@ -67,6 +73,11 @@ BESIDE_CASES = {
     "inspection_plans": "plan.propose",
     "law_export": "reference.export",
     "law_proposals": "reference.edit",
+    "paper_drafts": "document.draft",
+    "paper_draft": "document.draft",
+    "document_dispatches": "document.dispatch",
+    "document_revisions": "document.draft",
+    "case_incoming_papers": "document.register_incoming",
     "tip_offs": "tipoff.create",
 }
 # What only those find who read the note, the file, the number: a cell does not say
@@ -88,14 +99,18 @@ SHOWS = {
     "case_goods",
     "case_parties",
     "draft_page",
-    "export_case_documents",
-    "export_case_trail",
+    "draft_papers",
+    *(f"export_{listing}" for listing in LISTINGS if listing.startswith("case_")),
     "hand_over",
     "new_case",
 }
 
 
+# Drafts of papers and what comes in: a cell has no draft of its own; their rights are
+# tried in tests/documents/test_draft_papers and tests/web/test_draft_papers.
+PAPERS = {"draft_paper", "register_incoming"}
 REGISTERS = {
+    "documents",
     "facilities",
     "inspections",
     "inspection-plans",
@@ -172,7 +187,7 @@ class TestPages:
             if str(route.pattern).startswith("cases/<")
         }
 
-        assert about_cases - tried - SHOWS - WITHIN_A_COMPARTMENT == set()
+        assert about_cases - tried - SHOWS - PAPERS - WITHIN_A_COMPARTMENT == set()
 
 
 class TestTransition:

@@ -1,0 +1,1 @@
+"""What may go wrong between a phone and the server: the line, the server, the storm."""
