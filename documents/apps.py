@@ -10,3 +10,4 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """The permission table is whole once every app's grants are registered."""
         from documents import policies  # noqa: F401 - its rows join the table
+        from documents.forms import registered  # noqa: F401 - joins the catalogue

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from documents.kit.typefaces import DRAWABLE
+from documents.kit.typefaces import are_drawable, is_drawable
 
 NBSP = "\u00a0"
 logger = logging.getLogger(__name__)
@@ -40,6 +40,8 @@ def clean(text: str) -> str:
     lack would vanish without a word: it becomes "?" and is logged.
     """
     composed = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    if are_drawable(composed):
+        return composed
     return "".join(map(_drawable, composed))
 
 
@@ -50,7 +52,7 @@ _SPACES = re.compile(r"[^\S\u00a0]+")
 def _drawable(char: str) -> str:
     if unicodedata.category(char) in {"Cc", "Cf"}:
         return ""
-    if char in DRAWABLE:
+    if is_drawable(char):
         return char
     logger.warning("no glyph for U+%04X", ord(char))
     return "?"

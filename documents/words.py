@@ -1,8 +1,9 @@
-"""Whole numbers in Vietnamese words, as they stand beside an amount in figures.
+"""Whole numbers and days in Vietnamese words, as they stand beside their figures.
 
 The northern official usage throughout: "linh" for an empty ten, "tư" after a ten.
 """
 
+from datetime import date
 from typing import Final
 
 LARGEST: Final = 999_999_999_999
@@ -18,6 +19,8 @@ _DIGITS: Final = (
     "tám",
     "chín",
 )
+# The fourth month alone has a name of its own.
+_FOURTH_MONTH: Final = "tư"
 _GROUPS: Final = ("", "nghìn", "triệu", "tỷ")
 
 
@@ -50,6 +53,17 @@ def dong_in_words(vnd: int) -> str:
     """An amount of whole dong for "Bằng chữ:": "Ba triệu bảy trăm … nghìn đồng"."""
     words = f"{in_words(vnd)} đồng"
     return words[0].upper() + words[1:]
+
+
+def counted_in_words(number: int) -> str:
+    """A count that nobody shall alter by hand: "08 (tám)", "132 (một trăm …)"."""
+    return f"{number:02d} ({in_words(number)})"
+
+
+def day_in_full_words(day: date) -> str:
+    """ "ngày mười hai tháng ba năm hai nghìn không trăm hai mươi sáu"."""
+    month = _FOURTH_MONTH if day.month == 4 else in_words(day.month)
+    return f"ngày {in_words(day.day)} tháng {month} năm {in_words(day.year)}"
 
 
 def _leading(group: int) -> str:

@@ -1,7 +1,7 @@
 """Báo cáo vụ việc on one page exactly: the text is shortened, never the type."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.styles import StyleSheet1
 from reportlab.platypus import Flowable
@@ -22,7 +22,7 @@ from documents.kit.signing import signed_right
 from documents.kit.styles import TEXT_WIDTH
 from documents.kit.tables import Column, grid, labelled
 
-_LONGEST, _SHORTEST = 420, 80
+_LONGEST, _SHORTEST = 420, 40
 _ROOMY = 240
 
 
@@ -69,12 +69,15 @@ class CaseReportShortForm:
             (label, capital(sentence(_shortened(text or NOTHING, limit))))
             for label, text in self._rows()
         ]
-        subject = f"{_shortened(facts.subject, 180)} (bản rút gọn)"
+        is_roomy = limit > _ROOMY
+        subject = _shortened(facts.subject, 180 if is_roomy else 110)
+        subject = f"{subject} (bản rút gọn)"
+        nearest = _shortened(facts.next_deadline, 140 if is_roomy else 90)
         return [
             *cover_flowables(styles, self.cover, facts, subject=subject),
-            box_flowable(styles, self.cover, facts),
+            box_flowable(styles, self.cover, replace(facts, next_deadline=nearest)),
             labelled(styles, rows),
-            *self._open_deadlines(styles, most=6 if limit > _ROOMY else 3),
+            *self._open_deadlines(styles, is_roomy=is_roomy),
             signed_right(styles, self.cover.signer),
         ]
 
@@ -101,7 +104,7 @@ class CaseReportShortForm:
             ("Kiến nghị", "; ".join(facts.recommendations)),
         ]
 
-    def _open_deadlines(self, styles: StyleSheet1, *, most: int) -> list[Flowable]:
+    def _open_deadlines(self, styles: StyleSheet1, *, is_roomy: bool) -> list[Flowable]:
         heading = paragraph(styles["heading_of_table"], "Thời hạn còn hiệu lực")
         rows = sorted(
             (row for row in self.facts.deadlines if row.is_open),
@@ -119,12 +122,12 @@ class CaseReportShortForm:
         cells = [
             (
                 str(place),
-                row.name,
+                _shortened(row.name, 160 if is_roomy else 80),
                 day_or_dash(row.start),
                 day_or_dash(row.due),
                 row.state,
             )
-            for place, row in enumerate(rows[:most], start=1)
+            for place, row in enumerate(rows[: 6 if is_roomy else 3], start=1)
         ]
         return [heading, grid(styles, columns, cells)]
 

@@ -34,6 +34,7 @@ from documents.forms.acts import (
 )
 from documents.forms.labels import DOUBTS
 from documents.forms.parties import Party, party_of
+from documents.forms.ruling import delegation_basis
 from regulations import rules
 from regulations.authority import Ceiling
 
@@ -74,17 +75,14 @@ class DecisionFacts:
         """The act as it was signed; identity numbers are whole."""
         bases = []
         if decision.delegation is not None:
-            bases.append(
-                f"Căn cứ Quyết định số {decision.delegation.document_no} về việc giao "
-                "quyền xử phạt vi phạm hành chính"
-            )
+            bases.append(delegation_basis(decision.delegation))
         return cls._read(
             decision.case,
             _Terms.of(decision),
             _lines(decision),
             agency=decision.agency,
             on=decision.signed_on,
-            orders=[_order(item) for item in decision.items.all()],
+            orders=[order_of(item) for item in decision.items.all()],
             more_bases=bases,
             shows_numbers=True,
         )
@@ -102,7 +100,7 @@ class DecisionFacts:
         else:
             terms, lines = _Terms.of(draft), _lines(draft)
             orders = [
-                _order(DecisionItem(**_item_fields(row))) for row in draft.measures
+                order_of(DecisionItem(**_item_fields(row))) for row in draft.measures
             ]
         return cls._read(
             case,
@@ -136,7 +134,7 @@ class DecisionFacts:
             field_title=field_title_of(violations, on=on),
             legal_bases=(
                 *decrees_of(violations, on=on),
-                *_papers_before(case),
+                *papers_before(case),
                 *more_bases,
                 *_proposal(terms.proposed_by_title),
             ),
@@ -207,7 +205,7 @@ def _lines(act: SanctionDecision | DecisionDraft) -> list[_Line]:
     ]
 
 
-def _papers_before(case: Case) -> list[str]:
+def papers_before(case: Case) -> list[str]:
     """The record, and the explanation that was given."""
     record, explanation = case.violation_record, case.explanation
     if record is None:
@@ -237,7 +235,9 @@ def _executors(case: Case, agency: Agency, proposed_by_title: str) -> str:
     return " và ".join(named) or "các cơ quan, cá nhân có liên quan"
 
 
-def _order(item: DecisionItem) -> tuple[str, str]:
+def order_of(
+    item: DecisionItem, *, payer: str = "cá nhân, tổ chức bị xử phạt"
+) -> tuple[str, str]:
     """The kind, and the order in words with its term from receipt."""
     text, start = item.description.strip().rstrip("."), _ORDERS.get(item.kind, "")
     first_word = start.split(" ")[0].lower()
@@ -253,8 +253,7 @@ def _order(item: DecisionItem) -> tuple[str, str]:
     elif item.term_days:
         text += (
             f". Thời hạn thực hiện: {two_digits(item.term_days)} ngày, kể từ ngày nhận "
-            "được Quyết định này; kinh phí thực hiện do cá nhân, tổ chức bị xử phạt "
-            "chi trả"
+            f"được Quyết định này; kinh phí thực hiện do {payer} chi trả"
         )
     return item.kind, text
 

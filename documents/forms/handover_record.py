@@ -128,7 +128,7 @@ class HandoverRecordForm:
                 for place, row in enumerate(transfer.papers, start=1)
             ),
             sheets=sum(row.get("sheets") or 0 for row in transfer.papers),
-            goods=tuple(_goods(transfer)),
+            goods=tuple(goods_rows(transfer)),
             difference=transfer.answer_reason,
             is_of_transfer=transfer.kind == TransferKind.TO_PROCEEDINGS,
         )
@@ -244,7 +244,7 @@ def _list(
     return under_heading(paragraph(body, f"{heading}:"), table)
 
 
-def _goods(transfer: Transfer) -> Iterator[tuple[str, ...]]:
+def goods_rows(transfer: Transfer) -> Iterator[tuple[str, ...]]:
     """Each item as it was handed over: by the book, not by what is left today."""
     counts = transfer.differences.get("counts", {})
     items = transfer.items.prefetch_related("custody_lines")

@@ -14,8 +14,9 @@ from documents.figures import (
     two_digits,
 )
 from documents.forms.bodies import letterhead_of
+from documents.forms.field_record import goods_part, notes_part
 from documents.forms.parts import photo_annex
-from documents.forms.visit_facts import Minutes, VisitFacts
+from documents.forms.visit_facts import Minutes, PublicationRow, VisitFacts
 from documents.kit.blocks import (
     NOTHING,
     bases,
@@ -31,6 +32,8 @@ from documents.kit.tables import Column, grid, under_heading
 from documents.models import FormTemplate
 from inspections.models import Inspection, InspectionRecord
 from kernel.clock import local_day
+
+_FACILITY = ("ĐẠI DIỆN CƠ SỞ",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ class InspectionRecordForm:
                 f"{sentence(self.minutes.online or NOTHING)}",
             ),
             *self._checks(styles),
+            *self._field(styles),
             *self._conclusions(styles),
             self._closing(styles, sheets),
             *self._annex(styles),
@@ -112,7 +116,23 @@ class InspectionRecordForm:
 
     @property
     def _facility_signer(self) -> Signer:
-        return Signer(("ĐẠI DIỆN CƠ SỞ",), self.minutes.representative)
+        """With the signature in its place, or the word that there is none."""
+        minutes, signature = self.minutes, self.minutes.signature
+        return Signer(
+            _FACILITY,
+            minutes.representative,
+            note="Không ký biên bản" if minutes.unsigned_reason else "",
+            picture=signature.picture if signature else b"",
+            proof=signature.proof if signature else (),
+        )
+
+    @property
+    def _facility_under_annex(self) -> Signer:
+        """A signature on a screen was given once: it is not copied to the annex."""
+        note = self._facility_signer.note
+        if self.minutes.signature:
+            note = "Đã ký trên màn hình, tại biên bản"
+        return Signer(_FACILITY, self.minutes.representative, note=note)
 
     @property
     def _head_signer(self) -> Signer:
@@ -209,10 +229,10 @@ class InspectionRecordForm:
         if not titles:
             return [paragraph(styles["body"], f"{heading} {NOTHING}.")]
         columns = [
-            Column("STT", 11, "centre"),
+            Column("STT", 11, "centre", code=True),
             Column("Tên xuất bản phẩm", 46),
             Column("Nhà xuất bản (ghi trên sách)", 25, "centre"),
-            Column("Số quyết định xuất bản", 30, "centre", code=True),
+            Column(_decision_heading(titles), 30, "centre", code=True),
             Column("Số bản theo QĐ", 16, "right", code=True),
             Column("Số bản thực tế", 16, "right", code=True),
             Column("Hóa đơn, chứng từ", 21, "centre"),
@@ -222,7 +242,9 @@ class InspectionRecordForm:
                 str(place),
                 row.name,
                 row.publisher or NOTHING,
-                row.decision or NOTHING,
+                (row.registration, row.decision or NOTHING)
+                if row.registration
+                else row.decision or NOTHING,
                 "-" if row.licensed is None else count(row.licensed),
                 count(row.found),
                 row.papers,
@@ -262,6 +284,13 @@ class InspectionRecordForm:
             rows.append(paragraph(styles["body"], heading))
         return rows + _numbered(styles, "6. Phát hiện qua kiểm tra", facts.findings)
 
+    def _field(self, styles: StyleSheet1) -> list[Flowable]:
+        """Goods and notes, numbered on; left out where the visit has none."""
+        number, parts = 7, goods_part(styles, 7, self.facts.goods)
+        if parts:
+            number += 1
+        return parts + notes_part(styles, number, self.facts.notes)
+
     def _conclusions(self, styles: StyleSheet1) -> list[Flowable]:
         minutes = self.minutes
         return [
@@ -285,12 +314,14 @@ class InspectionRecordForm:
         closing = (
             f"{finished}, gồm {two_digits(sheets)} tờ{annexed}, được lập thành "
             f"{two_digits(minutes.copies)} bản có nội dung và giá trị như nhau; đã đọc "
-            "lại cho những người có tên nêu trên cùng nghe, công nhận là đúng, cùng ký "
-            "vào từng tờ; giao cho cơ sở 01 bản."
+            f"lại cho những người có tên nêu trên cùng nghe, {self._signed()}; giao "
+            "cho cơ sở 01 bản."
         )
         paragraphs = [paragraph(styles["body"], closing)]
         if minutes.unsigned_reason:
             text = f"Lý do không ký biên bản: {sentence(minutes.unsigned_reason)}"
+            if minutes.witnesses:
+                text += " Việc không ký có người chứng kiến ký tên dưới đây xác nhận."
             paragraphs.append(paragraph(styles["body"], text))
         signers = [
             self._facility_signer,
@@ -302,6 +333,14 @@ class InspectionRecordForm:
             signers.append(Signer(("NGƯỜI GHI BIÊN BẢN",), name))
         return record_signatures(styles, paragraphs, signers)
 
+    def _signed(self) -> str:
+        if self.minutes.signature:
+            return (
+                "công nhận là đúng; đại diện cơ sở xem lại và ký xác nhận trên màn "
+                "hình, những người khác cùng ký vào từng tờ"
+            )
+        return "công nhận là đúng, cùng ký vào từng tờ"
+
     def _annex(self, styles: StyleSheet1) -> list[Flowable]:
         day = day_in_words(local_day(self.minutes.started_at))
         number = f" số {self.number_text}" if self.number_text else ""
@@ -310,9 +349,19 @@ class InspectionRecordForm:
             "BẢN ẢNH KIỂM TRA",
             self.facts.photos,
             guide=f"(Kèm theo Biên bản{number} {day})",
-            photographer=self.facts.photographer,
-            signers=[self._facility_signer, self._head_signer],
+            # Each photograph names its own, where details were printed.
+            photographer=""
+            if any(photo.details for photo in self.facts.photos)
+            else self.facts.photographer,
+            left_out=self.facts.photos_left_out,
+            signers=[self._facility_under_annex, self._head_signer],
         )
+
+
+def _decision_heading(titles: tuple[PublicationRow, ...]) -> str:
+    if any(row.registration for row in titles):
+        return "Số đăng ký, số quyết định xuất bản"
+    return "Số quyết định xuất bản"
 
 
 def _numbered(

@@ -5,7 +5,8 @@ The interface has its own translations; a paper reads the same whoever prints it
 
 from cases.states import CaseState, NoSanctionGround, Source
 from evidence.kinds import GoodsUnit
-from regulations.kinds import Confidence
+from facilities.states import FacilityKind
+from regulations.kinds import Confidence, ViolationGroup
 
 UNITS: dict[str, str] = {
     GoodsUnit.COPY: "bản",
@@ -64,4 +65,27 @@ GROUNDS: dict[str, str] = {
     NoSanctionGround.DECISION_TIME_PASSED: "hết thời hạn ra quyết định xử phạt",
     NoSanctionGround.RESPONDENT_GONE: "đối tượng vi phạm chết, giải thể hoặc phá sản",
     NoSanctionGround.TRANSFERRED: "chuyển hồ sơ có dấu hiệu tội phạm",
+}
+# In the order of the registers; a facility of several kinds counts under the first.
+FACILITY_KINDS: dict[str, str] = {
+    FacilityKind.PUBLISHER: "Nhà xuất bản",
+    FacilityKind.REP_OFFICE: "Văn phòng đại diện nhà xuất bản, tổ chức phát hành",
+    FacilityKind.PRINTER_PUBLICATION: "Cơ sở in xuất bản phẩm",
+    FacilityKind.PRINTER_LICENSED: "Cơ sở in có giấy phép hoạt động in",
+    FacilityKind.PRINTER_DECLARED: "Cơ sở in khác (đăng ký, tờ khai)",
+    FacilityKind.IMPORTER: "Cơ sở nhập khẩu xuất bản phẩm",
+    FacilityKind.DISTRIBUTOR: "Cơ sở phát hành xuất bản phẩm",
+    FacilityKind.ONLINE_PLATFORM: "Nền tảng xuất bản, phát hành điện tử",
+    FacilityKind.ONLINE_SHOP: "Gian hàng trực tuyến",
+    FacilityKind.PHOTOCOPY: "Cơ sở dịch vụ photocopy",
+    FacilityKind.NON_COMMERCIAL_ISSUER: "Cơ quan, tổ chức xuất bản không kinh doanh",
+}
+GROUPS: dict[str, str] = {
+    ViolationGroup.PUBLISHING: "Xuất bản",
+    ViolationGroup.PRINTING: "In",
+    ViolationGroup.DISTRIBUTION: "Phát hành",
+    ViolationGroup.ONLINE: "Xuất bản phẩm điện tử",
+    ViolationGroup.COPYRIGHT: "Quyền tác giả, quyền liên quan",
+    ViolationGroup.CRIMINAL: "Có dấu hiệu tội phạm",
+    "": "Chưa xác định hành vi",
 }

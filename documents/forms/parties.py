@@ -1,9 +1,9 @@
 """The party as MBB01 and MQĐ02 name it: a person, an organisation, or several."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from reportlab.lib.styles import StyleSheet1
 from reportlab.platypus import Flowable
@@ -59,6 +59,12 @@ class Individual:
     @property
     def signers(self) -> tuple[Signer, ...]:
         return (Signer(("NGƯỜI VI PHẠM",), self.name),)
+
+    @property
+    def masked(self) -> Self:
+        """With the last four digits of the identity number only."""
+        number = self.id_number
+        return replace(self, id_number=f"•••• {number[-4:]}") if number else self
 
     @property
     def summary(self) -> str:
@@ -133,6 +139,10 @@ class Organisation:
         return f"{name}, {self.representative_title}".rstrip(", ")
 
     @property
+    def masked(self) -> Self:
+        return self
+
+    @property
     def summary(self) -> str:
         code = (
             f"mã số doanh nghiệp {self.enterprise_code}" if self.enterprise_code else ""
@@ -169,6 +179,10 @@ class UnknownParty:
     summary = "Chưa xác định được đối tượng vi phạm"
     signers = (Signer(("NGƯỜI VI PHẠM",)),)
 
+    @property
+    def masked(self) -> Self:
+        return self
+
     def fields(self, styles: StyleSheet1) -> list[Flowable]:
         return [paragraph(styles["body"], f"{self.summary}.")]
 
@@ -193,6 +207,10 @@ class Several:
     @property
     def signers(self) -> tuple[Signer, ...]:
         return tuple(signer for party in self.parties for signer in party.signers)
+
+    @property
+    def masked(self) -> Self:
+        return replace(self, parties=tuple(party.masked for party in self.parties))
 
     @property
     def summary(self) -> str:

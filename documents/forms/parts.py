@@ -1,13 +1,14 @@
 """What several forms print: officials, witnesses, the annex of photographs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportlab.lib.styles import StyleSheet1
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
+from documents.figures import two_digits
 from documents.kit.blocks import paragraph
-from documents.kit.head import annex_title
+from documents.kit.head import annex_title, title
 from documents.kit.pages import annex
 from documents.kit.photos import Photo, photo_pages
 from documents.kit.signing import Signer, record_signatures
@@ -31,15 +32,22 @@ class Official:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Who signs besides the parties; `details` are occupation, title or residence."""
+    """Who signs besides the parties; `details` are occupation, title or residence.
+
+    `picture` and `proof` are those of `Signer`, of who signed on a screen.
+    """
 
     name: str
     details: str = ""
     part: str = "Người chứng kiến"
+    picture: bytes = field(default=b"", repr=False)
+    proof: tuple[str, ...] = ()
 
     @property
     def signer(self) -> Signer:
-        return Signer((self.part.upper(),), self.name)
+        return Signer(
+            (self.part.upper(),), self.name, picture=self.picture, proof=self.proof
+        )
 
 
 def capital(text: str) -> str:
@@ -60,21 +68,48 @@ def photo_annex(
     guide: str = "",
     numeral: str = "",
     photographer: str = "",
+    left_out: int = 0,
     signers: Sequence[Signer] = (),
+    first: int = 1,
+    is_annex: bool = True,
 ) -> list[Flowable]:
-    """The annex of photographs, signed where it belongs to a biên bản."""
+    """The annex of photographs, signed where it belongs to a biên bản.
+
+    `left_out` photographs are in the electronic file only; `first` is the number of
+    the first one. What is no annex is a paper of its own.
+    """
     if not photos:
         return []
     taken_by = f"Người chụp: {photographer}. " if photographer else ""
     note = paragraph(
         styles["note"],
         f"{taken_by}Mã SHA-256 là giá trị băm của tệp ảnh gốc lưu trong hồ sơ điện tử; "
-        "ảnh in trên phụ lục là bản thu nhỏ.",
+        f"ảnh in trên phụ lục là bản thu nhỏ.{_elsewhere(left_out)}",
     )
-    *first, last = photo_pages(styles, photos, signed=bool(signers))
+    *rows, last = photo_pages(styles, photos, signed=bool(signers), first=first)
+    if signers:
+        rows = _two_a_page(rows)
     closing = (
         record_signatures(styles, [last, note], signers)
         if signers
         else KeepTogether([last, note])
     )
-    return annex([*annex_title(name, guide, numeral), *first, closing])
+    if not is_annex:
+        return [*title(name, guide), *rows, closing]
+    return annex([*annex_title(name, guide, numeral), *rows, closing])
+
+
+def _two_a_page(rows: Sequence[Flowable]) -> list[Flowable]:
+    """Two rows of pictures on each page, so that the last one has room to sign."""
+    found: list[Flowable] = []
+    for place, row in enumerate(rows, start=1):
+        found.append(row)
+        if place % 2 == 0:
+            found.append(PageBreak())
+    return found
+
+
+def _elsewhere(left_out: int) -> str:
+    if not left_out:
+        return ""
+    return f" Còn {two_digits(left_out)} ảnh khác lưu trong hồ sơ điện tử."

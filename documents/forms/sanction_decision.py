@@ -1,6 +1,5 @@
 """Quyết định xử phạt vi phạm hành chính, MQĐ02 of Nghị định 118/2021/NĐ-CP."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -9,21 +8,14 @@ from reportlab.lib.styles import StyleSheet1
 from reportlab.platypus import Flowable
 
 from cases.models import Case, SanctionDecision
-from documents.figures import blank_day, day_in_words, dong, two_digits
+from documents.figures import blank_day, day_in_words, two_digits
 from documents.forms.acts import Act
 from documents.forms.bodies import expanded, letterhead_of, signer_of
 from documents.forms.decision_facts import DecisionFacts
 from documents.forms.parties import Party
 from documents.forms.parts import capital
-from documents.kit.blocks import (
-    NOT_APPLIED,
-    NOTHING,
-    article,
-    bases,
-    paragraph,
-    point,
-    sentence,
-)
+from documents.forms.sanctions import acts_part, listed, main_sanction
+from documents.kit.blocks import NOTHING, article, bases, paragraph, sentence
 from documents.kit.head import Draft, Letterhead, head, number_line, title
 from documents.kit.signing import (
     Signer,
@@ -31,8 +23,6 @@ from documents.kit.signing import (
     recipients_and_signer,
 )
 from documents.models import FormTemplate
-from documents.text import Run, bold, italic
-from documents.words import dong_in_words
 from kernel.clock import local_day
 
 STATE_ACCOUNT = (
@@ -196,7 +186,7 @@ class SanctionDecisionForm:
                 style="lead_in",
             ),
             *self.party.fields(styles),
-            *self._acts(styles),
+            *acts_part(styles, self.acts),
             paragraph(
                 body,
                 f"2. Tình tiết tăng nặng: {sentence(self.aggravating or NOTHING)} "
@@ -206,44 +196,15 @@ class SanctionDecisionForm:
                 styles["lead_in"],
                 "3. Bị áp dụng hình thức xử phạt, biện pháp khắc phục hậu quả như sau:",
             ),
-            paragraph(body, "a) Hình thức xử phạt chính: ", *self._main_sanction()),
-            *(paragraph(styles["note"], f"[{note}]") for note in self.notes),
-            *_listed(styles, "b) Hình thức xử phạt bổ sung", self.additional),
-            *_listed(styles, "c) Biện pháp khắc phục hậu quả", self.remedies),
-        ]
-
-    def _acts(self, styles: StyleSheet1) -> list[Flowable]:
-        lead = "1. Đã thực hiện hành vi vi phạm hành chính:"
-        if len(self.acts) == 1:
-            return [paragraph(styles["body"], f"{lead} {_act_text(self.acts[0])}")]
-        return [
-            paragraph(styles["lead_in"], lead),
-            *(
-                paragraph(styles["body"], f"{point(place)} {_act_text(act)}")
-                for place, act in enumerate(self.acts)
+            paragraph(
+                body,
+                "a) Hình thức xử phạt chính: ",
+                *main_sanction(self.acts, self.fine_vnd, is_warning=self.is_warning),
             ),
+            *(paragraph(styles["note"], f"[{note}]") for note in self.notes),
+            *listed(styles, "b) Hình thức xử phạt bổ sung", self.additional),
+            *listed(styles, "c) Biện pháp khắc phục hậu quả", self.remedies),
         ]
-
-    def _main_sanction(self) -> list[str | Run]:
-        if self.is_warning:
-            return ["Cảnh cáo."]
-        if self.fine_vnd is None:
-            return ["Phạt tiền. Mức phạt: chưa xác định."]
-        amount: list[str | Run] = [
-            bold(dong(self.fine_vnd)),
-            " (Bằng chữ: ",
-            italic(dong_in_words(self.fine_vnd)),
-            ").",
-        ]
-        parts = [
-            f"mức phạt đối với hành vi tại điểm {point(place)[:-1]} khoản 1 Điều này: "
-            f"{dong(act.fine_vnd)}; "
-            for place, act in enumerate(self.acts)
-            if act.fine_vnd is not None
-        ]
-        if len(parts) < 2:
-            return ["Phạt tiền. Mức phạt: ", *amount]
-        return [f"Phạt tiền; {''.join(parts)}tổng mức phạt: ", *amount]
 
     def _orders(self, styles: StyleSheet1) -> list[Flowable]:
         """Điều 3 with Nơi nhận and the signer."""
@@ -286,18 +247,3 @@ class SanctionDecisionForm:
             "cưỡng chế thi hành; cứ mỗi ngày chậm nộp tiền phạt phải nộp thêm 0,05% "
             "tính trên tổng số tiền phạt chưa nộp."
         )
-
-
-def _act_text(act: Act) -> str:
-    text = act.text.rstrip(". ")
-    return f"{text}; quy định tại {act.provision}." if act.provision else f"{text}."
-
-
-def _listed(styles: StyleSheet1, label: str, items: Sequence[str]) -> list[Flowable]:
-    if len(items) <= 1:
-        text = items[0] if items else NOT_APPLIED
-        return [paragraph(styles["body"], f"{label}: {sentence(text)}")]
-    return [
-        paragraph(styles["lead_in"], f"{label}:"),
-        *(paragraph(styles["body"], f"- {sentence(item)}") for item in items),
-    ]

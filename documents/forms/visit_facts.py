@@ -1,15 +1,26 @@
 """What a visit saw and what its minutes add, as plain values for the paper."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
 from agencies.kinds import SubjectKind
 from documents.figures import count, day_in_words, document_number
 from documents.forms.bodies import address_of, head_of
+from documents.forms.field_record import (
+    GoodsRow,
+    ScreenSignature,
+    goods_of,
+    notes_of,
+    signature_of,
+)
 from documents.forms.parts import Official, Witness, capital, small
-from documents.forms.pictures import photographers_of, photos_of
+from documents.forms.pictures import (
+    detailed_photos_of,
+    left_out_of,
+    photographers_of,
+)
 from documents.kit.photos import Photo
 from documents.models import FormTemplate
 from evidence.models import EvidenceFile
@@ -20,7 +31,8 @@ from inspections.models import (
     InspectionDecision,
     InspectionRecord,
 )
-from inspections.states import AnswerResult, Mode, PlanKind
+from inspections.signatures import end_of
+from inspections.states import AnswerResult, FieldSource, Mode, PlanKind
 from kernel.clock import local_day
 
 _PARTS = {True: "Trưởng đoàn", False: "thành viên"}
@@ -48,7 +60,8 @@ class MachineRow:
 
 @dataclass(frozen=True, slots=True)
 class PublicationRow:
-    """`licensed` is None where no publishing decision states a quantity."""
+    """`licensed` is None where no publishing decision states a quantity; the number
+    of registration stands above that of the decision."""
 
     name: str
     publisher: str
@@ -56,6 +69,7 @@ class PublicationRow:
     licensed: int | None
     found: int
     papers: str
+    registration: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +106,11 @@ class VisitFacts:
     checklist: str = ""
     failures: tuple[CheckRow, ...] = ()
     findings: tuple[str, ...] = ()
+    goods: tuple[GoodsRow, ...] = ()
+    notes: tuple[str, ...] = ()
     photos: tuple[Photo, ...] = ()
     photographer: str = ""
+    photos_left_out: int = 0
 
     @classmethod
     def of(cls, visit: Inspection) -> Self:
@@ -153,8 +170,11 @@ class VisitFacts:
                 _finding(row.description, row.quantity, row.unit)
                 for row in visit.findings.standing()
             ),
-            photos=photos_of(files),
+            goods=goods_of(visit),
+            notes=notes_of(visit),
+            photos=detailed_photos_of(files),
             photographer=photographers_of(files),
+            photos_left_out=left_out_of(files),
         )
 
 
@@ -174,21 +194,22 @@ class Minutes:
     statement: str = ""
     copies: int = 2
     unsigned_reason: str = ""
+    signature: ScreenSignature | None = None
 
     @classmethod
     def of(cls, record: InspectionRecord) -> Self:
-        witnesses = (
-            (Witness(record.witness_name, record.witness_address),)
-            if record.witness_name
-            else ()
-        )
+        end = end_of(record.signed_in) if record.signed_in else None
+        drawn = signature_of(end) if end else None
+        witness = Witness(record.witness_name, record.witness_address)
+        if drawn and not record.representative_signed:
+            witness = replace(witness, picture=drawn.picture, proof=drawn.proof)
         return cls(
             started_at=record.started_at,
             place=record.place,
             finished_at=record.made_at,
             representative=record.representative_name,
             representative_title=record.representative_title,
-            witnesses=witnesses,
+            witnesses=(witness,) if record.witness_name else (),
             online=record.online_note,
             remarks=_paragraphs(record.remarks),
             requests=_paragraphs(record.requests),
@@ -197,6 +218,7 @@ class Minutes:
             unsigned_reason=""
             if record.representative_signed
             else record.refusal_reason,
+            signature=drawn if record.representative_signed else None,
         )
 
     @classmethod
@@ -266,6 +288,7 @@ def _publication(row: FindingTitle | InspectedTitle) -> PublicationRow:
         licensed=row.licensed_quantity,
         found=row.found_quantity,
         papers=_INVOICES[row.has_invoices],
+        registration=row.registration_no,
     )
 
 
@@ -296,7 +319,9 @@ def _files(visit: Inspection) -> list[EvidenceFile]:
     )
     keys = {*of_visit.values_list("pk", flat=True)}
     keys.update(of_findings.values_list("pk", flat=True))
-    return list(EvidenceFile.objects.filter(pk__in=keys).select_related("added_by"))
+    files = EvidenceFile.objects.filter(pk__in=keys).select_related("added_by")
+    # A signature stands in its place on the page, not among the photographs.
+    return list(files.exclude(field_file__source=FieldSource.SIGNATURE))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

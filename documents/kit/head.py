@@ -36,10 +36,16 @@ class Draft:
 
 
 def head(
-    letterhead: Letterhead, *, number: str, day: str = "", is_draft: bool = False
+    letterhead: Letterhead,
+    *,
+    number: str,
+    day: str = "",
+    about: str = "",
+    is_draft: bool = False,
 ) -> list[Flowable]:
     """The 2 × 2 head; `number` is the whole line ("Số: 06/BB-VPHC") or "", `day` the
-    words after the place, or "" where the form has none (a biên bản)."""
+    words after the place, or "" where the form has none (a biên bản). `about` is the
+    "V/v …" of a công văn, under its number."""
     place = f"{letterhead.place}, {day}" if day else ""
     table = Table(
         [
@@ -57,7 +63,30 @@ def head(
         ],
         spaceAfter=4,
     )
-    return [table, DraftBox()] if is_draft else [table]
+    block: list[Flowable] = [table]
+    if about:
+        block.append(_about(about))
+    return [*block, DraftBox()] if is_draft else block
+
+
+def motto_and_body(letterhead: Letterhead, day: str, *, width: float) -> Table:
+    """The head of a landscape page: 45 % and 55 %, each part centred in its own."""
+    left, right = width * 0.45, width * 0.55
+    return Table(
+        [
+            [_body(letterhead, left), _motto(right)],
+            ["", _centred(f"{letterhead.place}, {day}", ITALIC, right)],
+        ],
+        colWidths=[left, right],
+        style=[
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 1), (-1, 1), 5),
+        ],
+    )
 
 
 def number_line(number_text: str | None, suffix: str) -> str:
@@ -139,28 +168,52 @@ class DraftBox(Flowable):
         canvas.drawCentredString(LEFT_CENTRED / 2, self._HEIGHT / 2 - 4.4, "DỰ THẢO")
 
 
-def _body(letterhead: Letterhead) -> CentredLines:
+def _about(text: str) -> Table:
+    lines = balanced(text, face=UPRIGHT, size=12, width=LEFT_CENTRED)
+    return Table(
+        [
+            [
+                CentredLines(
+                    [Line(line, UPRIGHT, 12, 14) for line in lines], width=LEFT_CENTRED
+                ),
+                "",
+            ]
+        ],
+        colWidths=[LEFT, RIGHT],
+        style=[
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ],
+        spaceAfter=12,
+    )
+
+
+def _body(letterhead: Letterhead, width: float = LEFT_CENTRED) -> CentredLines:
     def broken(names: Sequence[str], face: str) -> list[Line]:
         return [
             Line(line, face, 12, 14)
             for name in names
-            for line in balanced(name, face=face, size=12, width=LEFT_CENTRED)
+            for line in balanced(
+                name, face=face, size=12, width=min(width, LEFT_CENTRED)
+            )
         ]
 
     return CentredLines(
         [*broken(letterhead.superior, UPRIGHT), *broken(letterhead.body, BOLD)],
-        width=LEFT_CENTRED,
+        width=width,
         ratio=0.42,
     )
 
 
-def _motto() -> CentredLines:
+def _motto(width: float = RIGHT) -> CentredLines:
     return CentredLines(
         [
             Line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", BOLD, 12, 14),
             Line("Độc lập - Tự do - Hạnh phúc", BOLD, 13, 15.5),
         ],
-        width=RIGHT,
+        width=width,
         ratio=1,
     )
 

@@ -16,6 +16,7 @@ from reportlab.platypus import (
 
 from documents.figures import moment_in_figures
 from documents.kit.head import Draft
+from documents.kit.page_marks import PageMarks, draw_marks
 from documents.kit.signing import SignaturePlace
 from documents.kit.styles import (
     DRAFT_GREY,
@@ -36,6 +37,7 @@ _NUMBER_HEIGHT: Final = PAGE_HEIGHT - 14.8 * mm
 _FOOT_RULE: Final = 16.4 * mm
 _FOOT_TEXT: Final = 12.8 * mm
 _FOOT_SIZE: Final = 10
+_HEADINGS: Final = frozenset({"heading", "heading_of_table"})
 _MARK_SIZE: Final = 92
 _MARK_ANGLE: Final = 54.7  # from the lower left corner of A4 to the upper right
 
@@ -67,8 +69,10 @@ class PaperForm(Protocol):
         ...
 
 
-def new_document(form: PaperForm, target: BinaryIO) -> BaseDocTemplate:
-    return BaseDocTemplate(
+def new_document(
+    form: PaperForm, target: BinaryIO, marks: PageMarks | None = None
+) -> BaseDocTemplate:
+    return _Document(
         target,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         title=clean(form.title),
@@ -79,8 +83,16 @@ def new_document(form: PaperForm, target: BinaryIO) -> BaseDocTemplate:
         initialFontName=UPRIGHT,
         initialFontSize=13,
         invariant=1,
-        pageTemplates=[_Page(form)],
+        pageTemplates=[_Page(form, marks)],
     )
+
+
+class _Document(BaseDocTemplate):
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
+        style = getattr(flowable, "style", None)
+        if style is not None and style.name in _HEADINGS:
+            text = flowable.getPlainText().replace("\u00a0", " ")
+            self.canv.headings.append((text, self.page))
 
 
 class AnnexStart(Flowable):
@@ -106,6 +118,8 @@ class PaperCanvas(Canvas):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.signature_places: list[SignaturePlace] = []
+        self.foot_right = PAGE_WIDTH - MARGIN_RIGHT
+        self.headings: list[tuple[str, int]] = []
         self.first_annex_page = 0
         self._annex_page = 0
         self._totals: list[str] = []
@@ -131,7 +145,7 @@ class PaperCanvas(Canvas):
             self.beginForm(name)
             self.setFont(UPRIGHT, _FOOT_SIZE)
             self.drawRightString(
-                PAGE_WIDTH - MARGIN_RIGHT,
+                self.foot_right,
                 _FOOT_TEXT,
                 f"Trang {page}/{len(self._totals)}",
             )
@@ -140,7 +154,7 @@ class PaperCanvas(Canvas):
 
 
 class _Page(PageTemplate):
-    def __init__(self, form: PaperForm) -> None:
+    def __init__(self, form: PaperForm, marks: PageMarks | None) -> None:
         frame = Frame(
             MARGIN_LEFT,
             MARGIN_BOTTOM,
@@ -153,6 +167,7 @@ class _Page(PageTemplate):
         )
         super().__init__("page", [frame])
         self.form = form
+        self.marks = marks
 
     def beforeDrawPage(self, canv: PaperCanvas, doc: BaseDocTemplate) -> None:  # noqa: N802
         if self.form.draft:
@@ -166,6 +181,8 @@ class _Page(PageTemplate):
             canv.drawCentredString(TEXT_CENTRE, _NUMBER_HEIGHT, str(canv.shown_number))
         if self.form.draft:
             _draw_draft_line(canv, self.form.draft)
+        if self.marks:
+            draw_marks(canv, self.marks, is_first=canv.getPageNumber() == 1)
 
 
 def _draw_mark(canvas: Canvas) -> None:

@@ -13,9 +13,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, Paragraph, Spacer, Table
 
 from documents.kit.styles import GRID, TEXT_WIDTH
-from documents.text import bold, cell
+from documents.kit.typefaces import UPRIGHT, width
+from documents.text import bold, cell, clean
 
 _WIDTH = 78 * mm
+_DETAIL_SIZE = 9
+_ALONE = 62 * mm
 _PIXELS = 552  # 78 mm at 180 dpi
 _QUALITY = 80
 logger = logging.getLogger(__name__)
@@ -25,23 +28,31 @@ pillow_heif.register_heif_opener()
 @dataclass(frozen=True, slots=True)
 class Photo:
     """`sha256` is the hash of the original file, in lower-case hex; `copy` what
-    `reduced_copy` made of it, empty where the page cannot show the file."""
+    `reduced_copy` made of it, empty where the page cannot show the file. `details`
+    are short lines under the hash: the file's name, where and by whom it was taken."""
 
     caption: str
     sha256: str
     copy: bytes = field(repr=False)
+    details: tuple[str, ...] = ()
 
 
 def photo_pages(
-    styles: StyleSheet1, photos: Sequence[Photo], *, signed: bool
+    styles: StyleSheet1, photos: Sequence[Photo], *, signed: bool, first: int = 1
 ) -> list[Flowable]:
-    """Two columns of pictures: four on a page that is signed, six on another."""
+    """Rows of two pictures: four on a page that is signed, six on another.
+
+    `first` is the number of the first picture.
+    """
+    has_details = any(photo.details for photo in photos)
     height = (59 if signed else 54) * mm
+    if has_details:
+        height -= 7 * mm
     return [
         Table(
             [
                 [
-                    _picture(styles, start + place + 1, photo, height)
+                    _picture(styles, first + start + place, photo, height)
                     for place, photo in enumerate(photos[start : start + 2])
                 ]
                 + [""] * max(0, start + 2 - len(photos))
@@ -60,6 +71,11 @@ def photo_pages(
     ]
 
 
+def picture_alone(styles: StyleSheet1, photo: Photo) -> list[Flowable]:
+    """One picture by itself, without number and caption, its hash said elsewhere."""
+    return [Spacer(1, 4), _frame(photo, _ALONE), Spacer(1, 6)]
+
+
 def _picture(
     styles: StyleSheet1, number: int, photo: Photo, height: float
 ) -> list[Flowable]:
@@ -72,7 +88,20 @@ def _picture(
             f"SHA-256: {cell(photo.sha256[:middle])}<br/>{cell(photo.sha256[middle:])}",
             styles["hash"],
         ),
+        *(Paragraph(cell(_fitted(line)), styles["hash"]) for line in photo.details),
     ]
+
+
+def _fitted(line: str) -> str:
+    """On one line under the picture: what is too long is cut in the middle, so that
+    the end of a file's name stays."""
+    text, left = clean(line), len(clean(line)) // 2
+    right = left
+    shown = text
+    while width(shown, UPRIGHT, _DETAIL_SIZE) > _WIDTH and left > 1:
+        left, right = left - 1, right + 1
+        shown = f"{text[:left].rstrip()}…{text[right:].lstrip()}"
+    return shown
 
 
 def reduced_copy(original: bytes) -> bytes:

@@ -1,18 +1,22 @@
 """Signature blocks, Nơi nhận, and the receipt by hand under a decision."""
 
+import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportlab.lib.styles import StyleSheet1
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from documents.figures import BLANK
 from documents.kit.styles import GRID, TEXT_WIDTH
-from documents.text import N, Run
+from documents.text import N, Run, cell
 
 SEALED_ROOM = 70.0
 ROOM = 58.0
+_AIR = 3.0
+_WIDEST_SIGNATURE = 45 * mm
 _RECIPIENTS_WIDTH = 74 * mm
 _NO_PADDING = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -26,11 +30,15 @@ _NO_PADDING = [
 @dataclass(frozen=True, slots=True)
 class Signer:
     """`titles` in capitals, one line each ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"); `name` is
-    "" on a draft. `note` stands in brackets under the titles."""
+    "" on a draft. `note` stands in brackets under the titles, `proof` in small type
+    under the name; `picture` is what `signature_copy` made of a signature that was
+    given on a screen."""
 
     titles: tuple[str, ...]
     name: str = ""
     note: str = ""
+    picture: bytes = field(default=b"", repr=False)
+    proof: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,14 @@ class SignaturePlace:
 
 
 class SignatureRoom(Flowable):
-    """Blank room that remembers where it was drawn, for the signing step."""
+    """Room that remembers where it was drawn, for the signing step: blank, or with
+    the signature that was given on a screen."""
 
-    def __init__(self, name: str, height: float) -> None:
+    def __init__(self, name: str, height: float, picture: bytes = b"") -> None:
         super().__init__()
         self.name = name
         self.height = height
+        self.picture = picture
 
     def wrap(
         self, available_width: float, available_height: float
@@ -70,6 +80,23 @@ class SignatureRoom(Flowable):
                 right=round(left + self.width, 2),
                 top=round(bottom + self.height, 2),
             )
+        )
+        if self.picture:
+            self._draw_signature()
+
+    def _draw_signature(self) -> None:
+        """Whole and undistorted in the middle of the room, with air around it."""
+        picture = ImageReader(io.BytesIO(self.picture))
+        wide, high = picture.getSize()
+        room_wide = min(self.width - 2 * _AIR, _WIDEST_SIGNATURE)
+        scale = min(room_wide / wide, (self.height - 2 * _AIR) / high)
+        self.canv.drawImage(
+            picture,
+            (self.width - wide * scale) / 2,
+            (self.height - high * scale) / 2,
+            width=wide * scale,
+            height=high * scale,
+            mask="auto",
         )
 
 
@@ -97,9 +124,9 @@ def _row(styles: StyleSheet1, signers: Sequence[Signer], columns: int) -> Table:
     return Table(
         [
             [[*_titles(styles, signer)] for signer in signers] + blanks,
-            [SignatureRoom(signer.name, ROOM) for signer in signers] + blanks,
-            [Paragraph(N(signer.name), styles["signer"]) for signer in signers]
+            [SignatureRoom(signer.name, ROOM, signer.picture) for signer in signers]
             + blanks,
+            [_name(styles, signer) for signer in signers] + blanks,
         ],
         colWidths=[column] * columns,
         style=[
@@ -109,6 +136,13 @@ def _row(styles: StyleSheet1, signers: Sequence[Signer], columns: int) -> Table:
             ("NOSPLIT", (0, 0), (-1, -1)),
         ],
     )
+
+
+def _name(styles: StyleSheet1, signer: Signer) -> list[Flowable]:
+    return [
+        Paragraph(N(signer.name), styles["signer"]),
+        *(Paragraph(cell(line), styles["hash"]) for line in signer.proof),
+    ]
 
 
 def _titles(styles: StyleSheet1, signer: Signer) -> list[Flowable]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.styles import StyleSheet1
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Table
 
+from documents.kit.page_marks import qr_drawing
 from documents.kit.styles import GRID, TEXT_WIDTH
 from documents.text import Run, cell
 
@@ -28,7 +27,7 @@ def status_box(
         return [Paragraph(cell(*parts), styles["box"]) for parts in lines]
 
     return Table(
-        [[_qr(qr_text), column(left), column(right)]],
+        [[qr_drawing(qr_text, _QR), column(left), column(right)]],
         colWidths=[_CODE, TEXT_WIDTH - _RIGHT - _CODE, _RIGHT],
         style=[
             ("BOX", (0, 0), (-1, -1), GRID, "black"),
@@ -41,8 +40,3 @@ def status_box(
         spaceBefore=4,
         spaceAfter=6,
     )
-
-
-def _qr(text: str) -> Drawing:
-    widget = QrCodeWidget(text, barLevel="M", barBorder=0, barWidth=_QR, barHeight=_QR)
-    return Drawing(_QR, _QR, widget)

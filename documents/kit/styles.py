@@ -63,6 +63,15 @@ def _stylesheet() -> StyleSheet1:
     add("addressees", fontSize=13, alignment=TA_LEFT, leading=16)
     add("enacting", fontName=BOLD, alignment=TA_CENTER, spaceBefore=9, spaceAfter=6)
     add("note", fontName=ITALIC, fontSize=12, leading=15, spaceBefore=4, spaceAfter=6)
+    add(
+        "table_name",
+        fontName=ITALIC,
+        fontSize=12,
+        leading=15,
+        alignment=TA_CENTER,
+        spaceBefore=4,
+        spaceAfter=4,
+    )
     add("annex_guide", fontName=ITALIC, alignment=TA_CENTER, spaceBefore=4)
 
     add("cell", fontSize=11, leading=13.5, alignment=TA_LEFT)

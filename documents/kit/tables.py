@@ -15,6 +15,8 @@ from documents.text import cell, clean
 _SIDE = 3.0
 _CELL_SIZE = 11
 _FIRST_ROWS = 3  # header and two rows: what must fit before a table may start
+_SHORT = 5  # header, two rows, and the two last or the total with them
+_MOST_KEPT = 150 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,10 @@ def under_heading(
     """
     lines = [headings] if isinstance(headings, Flowable) else list(headings)
     table.wrap(TEXT_WIDTH, 10_000)
-    needed = sum(table._rowHeights[:_FIRST_ROWS]) + 4
+    heights = table._rowHeights
+    # No row of a short table may leave the others: it would be split inside a row.
+    whole = len(heights) <= _SHORT and sum(heights) < _MOST_KEPT
+    needed = sum(heights if whole else heights[:_FIRST_ROWS]) + 4
     for line in lines:
         _, height = line.wrap(TEXT_WIDTH, 10_000)
         needed += line.getSpaceBefore() + height + line.getSpaceAfter()

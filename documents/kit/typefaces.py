@@ -1,5 +1,9 @@
 """The four faces of every printed page, registered once per process."""
 
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 
@@ -33,10 +37,38 @@ def _register() -> frozenset[str]:
     pdfmetrics.registerFontFamily(
         UPRIGHT, UPRIGHT, BOLD, ITALIC, BOLD_ITALIC, baseFontFor="all"
     )
-    return frozenset(map(chr, set.intersection(*drawn)))
+    return _visible(map(chr, set.intersection(*drawn)))
+
+
+def _visible(characters: Iterable[str]) -> frozenset[str]:
+    """Without those that steer the text; a face may have a picture for them."""
+    return frozenset(
+        char for char in characters if unicodedata.category(char) not in {"Cc", "Cf"}
+    )
 
 
 DRAWABLE: Final = _register()
+_drawn: ContextVar[frozenset[str]] = ContextVar("drawn", default=DRAWABLE)
+
+
+def is_drawable(char: str) -> bool:
+    """By all four faces that are in use."""
+    return char in _drawn.get()
+
+
+def are_drawable(text: str) -> bool:
+    """All characters of a text at once."""
+    return _drawn.get().issuperset(text)
+
+
+@contextmanager
+def drawn_by(characters: frozenset[str]) -> Iterator[None]:
+    """While other faces stand in for ours, these are their characters."""
+    token = _drawn.set(_visible(characters))
+    try:
+        yield
+    finally:
+        _drawn.reset(token)
 
 
 def width(text: str, face: str, size: float) -> float:

@@ -81,6 +81,18 @@ def pages_of(content: bytes) -> list[Page]:
         return [_page(page) for page in document.pages]
 
 
+def pictures_of(content: bytes) -> list[list[tuple[float, float, float, float]]]:
+    """Pictures of each page as left, top, right, bottom in millimetres."""
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        return [
+            [
+                tuple(one[side] * POINT for side in ("x0", "top", "x1", "bottom"))
+                for one in page.images
+            ]
+            for page in document.pages
+        ]
+
+
 def drawn(form: PaperForm) -> list[Page]:
     return pages_of(render(form).content)
 

@@ -37,7 +37,7 @@ class TestLoadFormTemplates:
     def test_leaves_open_codes_empty(self):
         """Codes other than MBB01, MQĐ01 and MQĐ02 are left to the agency."""
         codes = set(FormTemplate.objects.values_list("form_code", flat=True))
-        assert codes <= {"", "MBB01", "MQĐ02"}
+        assert codes <= {"", "MBB01", "MQĐ01", "MQĐ02"}
 
 
 @pytest.mark.django_db

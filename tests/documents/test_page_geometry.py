@@ -1,34 +1,50 @@
 """Pages measured from what was drawn, within a millimetre of the layout rules."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from documents.kit.head import Draft
+from documents.kit.pages import PaperForm
 from documents.kit.signing import Signer
 from tests.documents.paper import Page, drawn
 from tests.documents.sample_report import printer_report, printer_report_short
 from tests.documents.sample_visit import printer_inspection
+from tests.documents.sample_year import year_report
 from tests.documents.samples import (
     at,
     department_decision,
     ward_decision,
     ward_record,
 )
+from tests.documents.samples_decisions import DECISIONS
+from tests.documents.samples_minutes import USUAL
 
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 195.0, 20.0, 277.0
 CENTRE = (LEFT + RIGHT) / 2
 MARK = Draft(at(11, 5, 14, 5), "Vụ việc VV-2026-0052", 2)
-OFFICIAL = {
-    "inspection_record": printer_inspection,
-    "violation_record": ward_record,
-    "sanction_decision_of_a_ward": ward_decision,
-    "sanction_decision_of_a_department": department_decision,
-}
+OFFICIAL = (
+    {
+        "inspection_record": printer_inspection,
+        "violation_record": ward_record,
+        "sanction_decision_of_a_ward": ward_decision,
+        "sanction_decision_of_a_department": department_decision,
+        "annual_report": year_report,
+    }
+    | USUAL
+    | {name: form for name, form in DECISIONS.items() if name.endswith("_usual")}
+)
 FORMS = OFFICIAL | {
     "case_report": printer_report,
     "case_report_short": printer_report_short,
 }
+
+
+@cache
+def pages(form: Callable[[], PaperForm]) -> list[Page]:
+    return drawn(form())
 
 
 def near(value: float, wanted: float, within: float = 1.0) -> bool:
@@ -43,12 +59,12 @@ def body(page: Page) -> list:
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 class TestEveryPage:
     def test_is_a4(self, form):
-        for page in drawn(form()):
+        for page in pages(form):
             assert near(page.width, 210, 0.1)
             assert near(page.height, 297, 0.1)
 
     def test_keeps_the_margins(self, form):
-        for page in drawn(form()):
+        for page in pages(form):
             lines = [line for line in body(page) if line.bottom < 279]
             assert min(line.left for line in lines) >= LEFT - 0.1
             assert max(line.right for line in lines) <= RIGHT + 0.1
@@ -56,7 +72,7 @@ class TestEveryPage:
             assert max(line.bottom for line in lines) <= BOTTOM
 
     def test_reaches_both_margins_with_justified_text(self, form):
-        first = drawn(form())[0]
+        first = pages(form)[0]
         assert near(max(line.right for line in body(first)), RIGHT)
         assert near(min(line.left for line in body(first)), LEFT)
 
@@ -64,7 +80,7 @@ class TestEveryPage:
 @pytest.mark.parametrize("form", OFFICIAL.values(), ids=OFFICIAL)
 class TestOfficialPages:
     def test_number_pages_from_the_second_centred_in_the_top_margin(self, form):
-        first, *others = drawn(form())
+        first, *others = pages(form)
         assert not [line for line in first.lines if line.top < TOP]
         for number, page in enumerate(others[:1], start=2):
             [shown] = [line for line in page.lines if line.top < TOP]
@@ -74,10 +90,10 @@ class TestOfficialPages:
             assert near(shown.size, 13, 0.1)
 
     def test_say_no_total_of_pages(self, form):
-        assert not any(page.has("Trang ") for page in drawn(form()))
+        assert not any(page.has("Trang ") for page in pages(form))
 
     def test_have_the_motto_with_a_rule_as_long_as_its_text(self, form):
-        page = drawn(form())[0]
+        page = pages(form)[0]
         country = page.line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
         motto = page.line("Độc lập - Tự do - Hạnh phúc")
         rule = page.rule_under(motto)

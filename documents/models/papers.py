@@ -12,7 +12,7 @@ from django.db.models.functions import Length
 from django.utils.translation import get_language
 
 from agencies.kinds import AgencyKind
-from agencies.models import Agency, User
+from agencies.models import Agency, Delegation, User
 from audit.protection import insert_only
 from cases.models import Case
 from cases.searching import READING_VIEWS
@@ -25,6 +25,12 @@ from inspections.models import Inspection
 from kernel.errors import NotReady
 from kernel.ids import uuid7
 from regulations.models import DatedQuerySet, DatedRow
+
+__all__ = [
+    "FormTemplate",
+    "IssuedDocument",
+    "TemplateMissing",
+]
 
 # What is looked through for a paper: "12/QĐ-XPHC", with and without its signs.
 DOCUMENT_WORDS = (Folded("number_text"), ViPlain("number_text"))
@@ -93,6 +99,19 @@ class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
             mine |= Q(inspection=case.inspection_id)
         return self.filter(mine)
 
+    def visible_to(self, user: User, at: datetime) -> Self:
+        """The same as one question, for a list that an agency narrows down."""
+        cases = Case.objects.visible_as(READING_VIEWS, user, at).order_by()
+        visits = Inspection.objects.visible_to(user, at).order_by()
+        return self.filter(
+            Q(case__in=cases.values("pk")) | Q(inspection__in=visits.values("pk"))
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "template", "agency", "signed_by", "case", "inspection"
+        )
+
     def seen_by(self, user: User, at: datetime) -> list[Self]:
         """Papers that cases list for the officer, and those that visits do.
 
@@ -140,6 +159,10 @@ class IssuedDocument(models.Model):
     inspection = models.ForeignKey(
         Inspection, models.PROTECT, null=True, blank=True, related_name="documents"
     )
+    # Of an agency rather than of a matter: the power to sign, lent for a time.
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="documents")
     register = models.CharField(max_length=30)
     year = models.PositiveSmallIntegerField()
@@ -160,7 +183,12 @@ class IssuedDocument(models.Model):
 
     class Meta:
         ordering = ["-issued_at", "-id"]
-        indexes = [GinIndex(words_of(*DOCUMENT_WORDS), name="document_search")]
+        indexes = [
+            GinIndex(words_of(*DOCUMENT_WORDS), name="document_search"),
+            models.Index(
+                fields=["agency", "-issued_at", "-id"], name="document_newest"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="issueddocument_number_once",
@@ -168,8 +196,15 @@ class IssuedDocument(models.Model):
             ),
             models.CheckConstraint(
                 name="issueddocument_of_one_record",
-                condition=Q(case__isnull=True, inspection__isnull=False)
-                | Q(case__isnull=False, inspection__isnull=True),
+                condition=Q(
+                    case__isnull=False, inspection__isnull=True, delegation__isnull=True
+                )
+                | Q(
+                    case__isnull=True, inspection__isnull=False, delegation__isnull=True
+                )
+                | Q(
+                    case__isnull=True, inspection__isnull=True, delegation__isnull=False
+                ),
             ),
             models.CheckConstraint(
                 name="issueddocument_form_known",
