@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -58,7 +58,7 @@ class DocumentShown(serializers.ModelSerializer):
         ]
 
 
-def _loaded(papers: QuerySet[IssuedDocument]) -> QuerySet[IssuedDocument]:
+def loaded(papers: QuerySet[IssuedDocument]) -> QuerySet[IssuedDocument]:
     return papers.select_related("agency", "signed_by", "template")
 
 
@@ -72,7 +72,7 @@ class CaseDocuments(CasePart):
 
     def rows(self, wanted: dict[str, Any]) -> QuerySet[IssuedDocument]:
         case = self.find_seen_as(FULL, PARTNER)
-        return _loaded(IssuedDocument.objects.of_case(case))
+        return loaded(IssuedDocument.objects.of_case(case))
 
 
 class VisitDocuments(VisitPart):
@@ -82,18 +82,20 @@ class VisitDocuments(VisitPart):
     orderings = Orderings.of("-issued", issued="issued_at id")
 
     def rows(self, wanted: dict[str, Any]) -> QuerySet[IssuedDocument]:
-        return _loaded(IssuedDocument.objects.filter(inspection=self.find()))
+        return loaded(IssuedDocument.objects.filter(inspection=self.find()))
 
 
 class PaperRecord:
-    """An issued paper is found where its case or its visit is visible."""
+    """An issued paper is found where its case or its visit is visible; that of a
+    delegation in its agency."""
 
     def find(self) -> IssuedDocument:
         cases = Case.objects.visible_to(self.officer, self.at).values("pk")
         visits = Inspection.objects.visible_to(self.officer, self.at).values("pk")
         grown = Case.objects.visible_to(self.officer, self.at).values("inspection")
         seen = Q(case__in=cases) | Q(inspection__in=visits) | Q(inspection__in=grown)
-        papers = _loaded(IssuedDocument.objects.filter(seen))
+        seen |= Q(delegation__isnull=False, agency=self.officer.agency_id)
+        papers = loaded(IssuedDocument.objects.filter(seen))
         paper = papers.filter(pk=self.kwargs["id"]).first()
         if paper is None:
             raise Http404
@@ -130,13 +132,21 @@ class DocumentFile(PaperRecord, RecordView):
 
 
 class CasePrint(CaseRecord, RecordView):
-    """The newest paper of a form, else its draft (DỰ THẢO); reports as of now."""
+    """The newest paper of a form, else its draft (DỰ THẢO); reports as of now.
+
+    `case_file` is the whole file: papers, attachments, photographs, with an index.
+    """
 
     more_refusals = frozenset({409})
 
     @extend_schema(responses={(200, PDF): OpenApiTypes.BINARY})
-    def get(self, request: Request, id: Any, form: str) -> HttpResponse:
+    def get(self, request: Request, id: Any, form: str) -> HttpResponseBase:
         case = self.find()
+        if form == services.CASE_FILE:
+            whole = services.print_case_file(case=case, by=self.officer, at=self.at)
+            return FileResponse(
+                whole.file, as_attachment=True, filename=whole.name, content_type=PDF
+            )
         if form not in FormId.values:
             raise Http404
         paper = services.print_newest(

@@ -1,10 +1,51 @@
-"""May this person print? The rows of the permission table that are about paper.
+"""May this person print, draft, sign, send? Rows of the permission table about paper.
 
 Those on a lead's and a competent authority's own files stand with the cases.
 """
 
-from agencies.access import register, row
-from cases.conditions import has_accepted
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from agencies import access
+from agencies.access import ANY, OWN_AGENCY, register, row
+from cases.conditions import has_accepted, is_assigned
+from cases.policies.words import UNTIL_ANNULLED
+
+if TYPE_CHECKING:
+    from agencies.models import User
+
+_DRAFTERS = "case_handler|inspector|team_lead|police_coordinator"
+_ENDED = "DISMISSED|FORWARDED|TRANSFERRED|PROSECUTED|CLOSED"
+# A letter or a notice is signed and sent while its case stands anywhere.
+_ALWAYS = f"{UNTIL_ANNULLED}|{_ENDED}"
+
+
+def signs_for_the_agency(record: Any, actor: User, at: datetime) -> bool:
+    """The paper is one of the officer's own agency and waits for his signature.
+
+    Minutes wait for nobody: their maker signs them. Who drafted a paper for another's
+    signature never gives it himself (two different persons).
+    """
+    draft = record.part
+    return bool(
+        not draft.is_signed_by_maker
+        and draft.submitted_to_id == actor.pk
+        and draft.drafted_by_id != actor.pk
+        and access.shares_relations_of(actor, draft.agency, at)
+    )
+
+
+def made_the_minutes(record: Any, actor: User, at: datetime) -> bool:
+    """Minutes are signed by the officer who made them."""
+    draft = record.part
+    return bool(draft.is_signed_by_maker and draft.drafted_by_id == actor.pk)
+
+
+def is_of_the_team(visit: Any, actor: User, at: datetime) -> bool:
+    return bool(visit.has_member(actor))
+
 
 register(
     (
@@ -16,6 +57,84 @@ register(
             "*",
             "document.print_shared",
             has_accepted,
+        ),
+        # Not in the first table: who signs a paper that somebody else drafted.
+        row(
+            "A190",
+            "sanctioner",
+            ANY,
+            "lead",
+            _ALWAYS,
+            "document.sign",
+            signs_for_the_agency,
+        ),
+        row(
+            "A191",
+            "sanctioner",
+            ANY,
+            "competent",
+            _ALWAYS,
+            "document.sign",
+            signs_for_the_agency,
+        ),
+        # … and minutes, which their maker signs.
+        row(
+            "A192",
+            _DRAFTERS,
+            ANY,
+            "lead",
+            _ALWAYS,
+            "document.sign",
+            is_assigned,
+            made_the_minutes,
+        ),
+        # A notice that a matter is not taken up follows its end.
+        row("A193", _DRAFTERS, ANY, "lead", _ENDED, "document.draft", is_assigned),
+        # Letters and notices leave before there is any decision.
+        row(
+            "A194",
+            "clerk|case_handler",
+            ANY,
+            "lead",
+            "RECEIVED|VERIFYING|OPENED|RECORDED|EXPLAINING|PENDING_DECISION|RETURNED"
+            "|DISMISSED|FORWARDED|PROSECUTED|CLOSED",
+            "document.dispatch",
+        ),
+        row(
+            "V006",
+            "inspector|team_lead|case_handler|police_coordinator",
+            ANY,
+            OWN_AGENCY,
+            "-",
+            "document.draft",
+            is_of_the_team,
+        ),
+        row(
+            "V007",
+            "sanctioner",
+            ANY,
+            OWN_AGENCY,
+            "-",
+            "document.sign",
+            signs_for_the_agency,
+        ),
+        row(
+            "V008",
+            "inspector|team_lead|case_handler|police_coordinator",
+            ANY,
+            OWN_AGENCY,
+            "-",
+            "document.sign",
+            is_of_the_team,
+            made_the_minutes,
+        ),
+        row(
+            "V009",
+            "clerk|case_handler|team_lead",
+            ANY,
+            OWN_AGENCY,
+            "-",
+            "document.dispatch",
         ),
     )
 )

@@ -1,19 +1,21 @@
 """A paper leaves the house: its bytes go to the store, its number and hash to a row."""
 
 import dataclasses
-import secrets
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Delegation, User
 from audit import trail
 from cases.models import Case
 from documents import storage
+from documents.archive import Description, archived
+from documents.kit.page_marks import PageMarks
 from documents.kit.pages import PaperForm
 from documents.models import FormTemplate, IssuedDocument
 from documents.render import render
+from documents.verification import new_code, verify_site
 from inspections.models import Inspection
 
 # Never in clear outside the file itself (privacy rules).
@@ -37,19 +39,28 @@ def issue(
     at: datetime,
     case: Case | None = None,
     inspection: Inspection | None = None,
+    delegation: Delegation | None = None,
 ) -> IssuedDocument:
-    """Print a signed paper and keep it for ever; one of case and inspection is given.
+    """Print a signed paper and keep it for ever.
 
-    The number was taken by the act that is printed. A number that was printed already
-    raises IntegrityError: the caller's transaction fails as a whole.
+    It is of one record: a case, an inspection or a delegation. The number was taken by
+    the act that is printed. A number that was printed already raises IntegrityError:
+    the caller's transaction fails as a whole.
     """
-    printed = render(form)
-    sha256 = storage.store(printed.content)
+    code = new_code()
+    marks = PageMarks(code, verify_site())
+    printed = render(form, marks, agency=agency.pk)
+    data = {"paper": paper_name(form), **plain(form)}
+    content = archived(
+        printed.content, Description(form.title, form.author, at), data=data
+    )
+    sha256 = storage.store(content)
     document = IssuedDocument.objects.create(
         form=form_id,
         template=template,
         case=case,
         inspection=inspection,
+        delegation=delegation,
         agency=agency,
         register=register,
         year=year,
@@ -59,13 +70,13 @@ def issue(
         issued_at=at,
         signed_by=signed_by,
         sha256=sha256,
-        size=len(printed.content),
+        size=len(content),
         pages=printed.pages,
-        verification_code=grouped_code(secrets.token_hex(6)),
+        verification_code=code,
         signature_places=[
             dataclasses.asdict(place) for place in printed.signature_places
         ],
-        data=plain(form),
+        data=data,
     )
     trail.record(
         action="document.issue",
@@ -79,10 +90,9 @@ def issue(
     return document
 
 
-def grouped_code(digits: str) -> str:
-    """Twelve hexadecimal digits as people read them out: "7C41-9E2B-50D8"."""
-    text = digits.upper()
-    return "-".join(text[start : start + 4] for start in range(0, 12, 4))
+def paper_name(form: PaperForm) -> str:
+    """What `documents.restoring` finds the class of a stored paper by."""
+    return f"{type(form).__module__.rpartition('.')[2]}.{type(form).__name__}"
 
 
 def plain(value: Any) -> Any:

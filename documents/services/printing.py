@@ -4,6 +4,7 @@ Every print is written to the trail before its bytes leave. `by=None` is the sys
 somebody at the server's own command line, who is asked for no right.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +17,10 @@ from agencies.models import Agency, User
 from audit import trail
 from audit.models import AccessAction
 from cases.models import Case
+from cases.states import SeizureState
 from documents import storage
 from documents.form_ids import LIVE_FORMS, VISIT_FORMS, FormId
+from documents.forms import seizure_decision
 from documents.forms.bodies import expanded, head_of, letterhead_of
 from documents.forms.case_facts import CaseFacts
 from documents.forms.case_report import CaseReportForm
@@ -30,8 +33,10 @@ from documents.kit.head import Draft
 from documents.kit.pages import PaperForm
 from documents.kit.signing import Signer
 from documents.models import FormTemplate, IssuedDocument
-from documents.render import render
-from documents.services.issuing import grouped_code
+from documents.models.editions import CodedPrint, CopyLevel
+from documents.render import Printed, render
+from documents.services.live_lists import LISTS, list_of
+from documents.verification import grouped_code, verify_site
 from inspections.models import Inspection
 from kernel.clock import local_day
 from kernel.errors import NotPermitted, NotReady
@@ -61,7 +66,7 @@ def print_issued(
 
     Raises NotPermitted, FileDamaged.
     """
-    if by is not None and not _may_print(document, by, at):
+    if by is not None and not may_print(document, by, at):
         raise NotPermitted
     content = storage.read(document.sha256)
     with transaction.atomic():
@@ -81,8 +86,10 @@ def render_draft(
 ) -> PaperFile:
     """DỰ THẢO of a form as the record stands; raises NotPermitted, PaperMissing."""
     _ask(record, by, at)
-    paper = _draft(FormId(form), record, at)
-    return _handed_out(paper, FormId(form), record, by, at, is_draft=True)
+    paper, agency = _draft(FormId(form), record, at)
+    return handed_out(
+        paper, FormId(form), record, by, at, is_draft=True, faces_of=agency
+    )
 
 
 def render_report(
@@ -93,23 +100,77 @@ def render_report(
     at: datetime,
     verify_at: str = "",
 ) -> PaperFile:
-    """The case report, drawn anew; a supporting agency gets the shared one.
+    """A report or list, drawn anew; a supporting agency gets the shared one.
 
-    `verify_at` is the address before the code in the QR, if there is one. Raises
+    The sheets of the evidence are for the lead's own file.
+
+    `verify_at` is the address before the code in the QR, this site's without. Raises
     NotPermitted.
     """
+    case, cover, is_lead = _covered(form, case, by=by, at=at, verify_at=verify_at)
+    paper: PaperForm
+    if form in LISTS:
+        paper = list_of(FormId(form), case, cover, by=by, at=at)
+    else:
+        kind = CaseReportForm if form == FormId.CASE_REPORT else CaseReportShortForm
+        paper = kind(cover=cover, facts=_facts(case, by, at, is_lead=is_lead))
+    return handed_out(
+        paper,
+        FormId(form),
+        case,
+        by,
+        at,
+        code=cover.verification_code,
+        agency=case.lead_agency,
+        level=CopyLevel.INTERNAL if is_lead else CopyLevel.SHARED,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report of a case is made of, as its reader may have it."""
+
+    case: Case
+    cover: ReportCover
+    facts: CaseFacts
+    is_shared: bool
+
+
+def report_of(
+    *, form: str, case: Case, by: User | None, at: datetime, verify_at: str = ""
+) -> Report:
+    """The facts for a report of any form, the shared ones for a supporting agency.
+
+    Nothing is handed out yet, and nothing is in the trail. Raises NotPermitted.
+    """
+    case, cover, is_lead = _covered(form, case, by=by, at=at, verify_at=verify_at)
+    facts = _facts(case, by, at, is_lead=is_lead)
+    return Report(case, cover, facts, is_shared=not is_lead)
+
+
+def _covered(
+    form: str, case: Case, *, by: User | None, at: datetime, verify_at: str
+) -> tuple[Case, ReportCover, bool]:
+    """The case with its file, the cover for this reader, and whether he is the lead's.
+
+    The sheets of the evidence are never for a supporting agency.
+    """
     is_lead = by is None or access.can(by, "document.print", case, at)
-    if not (is_lead or (by and access.can(by, "document.print_shared", case, at))):
+    is_shared = form != FormId.EVIDENCE_SHEET
+    if not is_lead and not (
+        is_shared and by and access.can(by, "document.print_shared", case, at)
+    ):
         raise NotPermitted
     case = Case.objects.with_file().get(pk=case.pk)
     code = report_code(case, form=form, by=by, at=at)
+    template = FormId(form) if form in FormId.values else FormId.CASE_REPORT
+    cover = _cover(case, template, code, by=by, at=at, verify_at=verify_at)
+    return case, cover if is_lead else _for_partner(cover), is_lead
+
+
+def _facts(case: Case, by: User | None, at: datetime, *, is_lead: bool) -> CaseFacts:
     facts = CaseFacts.of(case, by=by, at=at)
-    cover = _cover(case, FormId(form), code, by=by, at=at, verify_at=verify_at)
-    if not is_lead:
-        facts, cover = facts.shared(), _for_partner(cover)
-    kind = CaseReportForm if form == FormId.CASE_REPORT else CaseReportShortForm
-    paper = kind(cover=cover, facts=facts)
-    return _handed_out(paper, FormId(form), case, by, at, code=code)
+    return facts if is_lead else facts.shared()
 
 
 def print_newest(
@@ -139,6 +200,31 @@ def report_code(case: Case, *, form: str, by: User | None, at: datetime) -> str:
     return grouped_code(salted_hmac("documents.report", said).hexdigest()[:12])
 
 
+def remember_print(
+    printed: Printed,
+    *,
+    code: str,
+    form: str,
+    level: CopyLevel,
+    agency: Agency,
+    by: User | None,
+    at: datetime,
+    document: IssuedDocument | None = None,
+) -> CodedPrint:
+    """Keep code and hash, so that whoever holds the print can have it confirmed."""
+    return CodedPrint.objects.create(
+        code=code,
+        form=form,
+        level=level,
+        agency=agency,
+        document=document,
+        sha256=hashlib.sha256(printed.content).hexdigest(),
+        size=len(printed.content),
+        printed_by=by,
+        printed_at=at,
+    )
+
+
 def _subject_of(form: FormId, record: Case | Inspection) -> Case | Inspection:
     """A visit's form asked for by the case, or a case's form by the visit."""
     subject: Case | Inspection | None = record
@@ -151,23 +237,36 @@ def _subject_of(form: FormId, record: Case | Inspection) -> Case | Inspection:
     return subject
 
 
-def _draft(form: FormId, record: Case | Inspection, at: datetime) -> PaperForm:
+def _draft(
+    form: FormId, record: Case | Inspection, at: datetime
+) -> tuple[PaperForm, str]:
+    """The paper, and whose it will be."""
     day = local_day(at)
     if isinstance(record, Inspection):
         if form != FormId.INSPECTION_RECORD:
             raise PaperMissing
         template = FormTemplate.objects.current(form, agency=record.agency, on=day)
         mark = Draft(at, f"Cuộc kiểm tra {record.number}")
-        return InspectionRecordForm.of_draft(record, template=template, mark=mark)
+        visited = InspectionRecordForm.of_draft(record, template=template, mark=mark)
+        return visited, record.agency_id
     case = Case.objects.with_file().get(pk=record.pk)
     mark = Draft(at, f"Vụ việc {case.number}", case.draft and case.draft.sequence)
     if form == FormId.SANCTION_DECISION:
         agency = case.competent_authority
         template = FormTemplate.objects.current(form, agency=agency, on=day)
-        return SanctionDecisionForm.of_draft(case, template=template, mark=mark)
+        decision = SanctionDecisionForm.of_draft(case, template=template, mark=mark)
+        return decision, agency.pk
     if form == FormId.VIOLATION_RECORD:
         template = FormTemplate.objects.current(form, agency=case.lead_agency, on=day)
-        return ViolationRecordForm.of_draft(case, template=template, mark=mark)
+        made = ViolationRecordForm.of_draft(case, template=template, mark=mark)
+        return made, case.lead_agency_id
+    seizure = case.seizures.filter(state=SeizureState.DRAFT).last()
+    if form == FormId.SEIZURE_DECISION and seizure is not None:
+        seizure.case = case
+        template = FormTemplate.objects.current(form, agency=case.lead_agency, on=day)
+        unnumbered = Draft(mark.at, mark.record)
+        paper = seizure_decision.draft(seizure, template=template, mark=unnumbered)
+        return paper, case.lead_agency_id
     raise PaperMissing
 
 
@@ -185,7 +284,7 @@ def _cover(
     return ReportCover(
         letterhead=letterhead_of(agency),
         verification_code=code,
-        qr_text=f"{verify_at}{code}" if verify_at else f"{case.number} {code}",
+        qr_text=f"{verify_at or verify_site()}{code}/",
         level=_INTERNAL,
         signer=Signer(("NGƯỜI LẬP BÁO CÁO",), by.full_name if by else ""),
         addressees=(head_of(agency),),
@@ -205,7 +304,7 @@ def _for_partner(cover: ReportCover) -> ReportCover:
     )
 
 
-def _handed_out(
+def handed_out(
     paper: PaperForm,
     form: FormId,
     record: Case | Inspection,
@@ -213,10 +312,23 @@ def _handed_out(
     at: datetime,
     *,
     code: str = "",
+    agency: Agency | None = None,
+    level: CopyLevel = CopyLevel.INTERNAL,
     is_draft: bool = False,
+    faces_of: str = "",
 ) -> PaperFile:
-    printed = render(paper)
+    printed = render(paper, agency=faces_of)
     with transaction.atomic():
+        if agency is not None:
+            remember_print(
+                printed,
+                code=code,
+                form=form,
+                level=level,
+                agency=agency,
+                by=by,
+                at=at,
+            )
         trail.record_access(
             action=AccessAction.PRINTED,
             record=record,
@@ -236,8 +348,11 @@ def _ask(record: Case | Inspection, by: User | None, at: datetime) -> None:
         raise NotPermitted
 
 
-def _may_print(document: IssuedDocument, by: User, at: datetime) -> bool:
-    """A visit's paper may be printed with the visit, or with a case that grew of it."""
+def may_print(document: IssuedDocument, by: User, at: datetime) -> bool:
+    """A visit's paper may be printed with the visit, or with a case that grew of it;
+    that of a delegation by the agency whose power is lent."""
+    if document.delegation_id is not None:
+        return access.shares_relations_of(by, document.agency, at)
     if document.case is not None:
         return access.can(by, "document.print", document.case, at) or (
             _is_side_of(document, by, at)

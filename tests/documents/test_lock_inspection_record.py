@@ -8,7 +8,11 @@ from inspections import services as inspections
 from inspections.models import Inspection
 from inspections.services import RecordInput, TitleInput
 from inspections.states import VisitState
-from tests.documents.paper import text_of
+from kernel.errors import Refused
+from kernel.ids import uuid7
+from tests.documents.paper import pictures_of, text_of
+from tests.documents.sample_field import drawing
+from tests.inspections import phone as phones
 from tests.inspections.conftest import (  # noqa: F401 - fixtures
     enter,
     hoa_cuc,
@@ -16,6 +20,7 @@ from tests.inspections.conftest import (  # noqa: F401 - fixtures
     visit,
     walk,
 )
+from tests.inspections.phone import Phone
 from tests.inspections.walk import (
     LOCKED,
     SIGNED_RECORD,
@@ -96,3 +101,133 @@ class TestLockInspectionRecord:
         assert "Không có giá trị thi hành" in text
         assert "Truyện cổ tích chọn" in text
         assert not IssuedDocument.objects.exists()
+
+
+INK = drawing()
+REPRESENTATIVE = "Mạc Thị Thu Cúc"
+SIGNED = {
+    "signature": {
+        "name": REPRESENTATIVE,
+        "position": "Chủ hộ",
+        "signed_at": phones.FINISHED.isoformat(),
+        "file": phones.hash_of(INK),
+    }
+}
+REFUSED = {
+    "refusal": {
+        "reason": "Không đồng ý với số lượng đã kiểm đếm.",
+        "witness": "Hà Văn Chứng",
+        "witness_position": "Tổ trưởng tổ dân phố 3",
+        "at": phones.FINISHED.isoformat(),
+        "file": phones.hash_of(INK),
+    }
+}
+
+
+def sent(walk, visit, ends, photos: int = 0):  # noqa: F811
+    """A record of the team lead's phone with photos, two lots of goods and a note."""
+    phone = Phone(walk.by(SO.lead))
+    seen = [phones.photo(number) for number in range(photos)]
+    phone.holds(*seen, INK)
+    files = [
+        phones.named(content, caption=f"Kệ sách số {number}")
+        for number, content in enumerate(seen, start=1)
+    ]
+    drawn = phones.named(
+        INK, content_type="image/png", name="chu-ky.png", source="SIGNATURE"
+    )
+    return phone.send(
+        phones.body(
+            visit,
+            goods=[
+                phones.goods(),
+                phones.goods(
+                    name="Tem kiểm soát giả", quantity="1200", unit="PIECE", seal_no=""
+                ),
+            ],
+            notes=[
+                {
+                    "id": str(uuid7()),
+                    "text": "Kho phía sau khóa, chủ hộ mở sau 10 phút.",
+                    "at": phones.SEEN.isoformat(),
+                    "files": [phones.hash_of(content) for content in seen],
+                }
+            ],
+            files=[*files, *([drawn] if ends else [])],
+            **ends,
+        )
+    )
+
+
+class TestEndAsOnScreen:
+    """The minutes carry what was recorded and signed on the spot."""
+
+    def test_print_signature_goods_notes_and_photos(self, walk, under_way):  # noqa: F811
+        record = sent(walk, under_way, SIGNED, photos=14)
+
+        made = lock(
+            walk,
+            reread(under_way),
+            RecordInput(remarks="Cơ sở chấp hành.", signed_in=record),
+        )
+
+        assert made.representative_signed
+        assert made.representative_name == REPRESENTATIVE
+        assert made.representative_title == "Chủ hộ"
+        content = storage.read(IssuedDocument.objects.get().sha256)
+        text = " ".join(text_of(content).split())
+        for words in (
+            "Tang vật: Sách không rõ nguồn gốc",
+            "NP-017",
+            "1.200",
+            "Kho phía sau khóa, chủ hộ mở sau 10 phút",
+            "Ký trên màn hình lúc 10:30 ngày 03/03/2026",
+            f"Đại diện: {REPRESENTATIVE}, Chủ hộ.",
+            "Kệ sách số 14",
+            "Biên bản lập xong hồi 10 giờ 30 phút cùng ngày",
+        ):
+            assert words in text, words
+        # The signature is drawn once, in its place, and is no photograph.
+        assert "chu-ky.png" not in text
+        sizes = [len(page) for page in pictures_of(content)]
+        assert sum(sizes) == 14 + 1
+
+    def test_print_a_refusal_and_the_signature_of_the_witness(self, walk, under_way):  # noqa: F811
+        record = sent(walk, under_way, REFUSED)
+
+        made = lock(
+            walk,
+            reread(under_way),
+            RecordInput(remarks="Cơ sở chấp hành.", signed_in=record),
+        )
+
+        assert not made.representative_signed
+        assert made.witness_name == "Hà Văn Chứng"
+        content = storage.read(IssuedDocument.objects.get().sha256)
+        text = " ".join(text_of(content).split())
+        assert "Không đồng ý với số lượng đã kiểm đếm" in text
+        assert "Hà Văn Chứng" in text
+        assert "Ký trên màn hình lúc 10:30" in text
+
+    def test_refuse_other_names_than_those_on_the_screen(self, walk, under_way):  # noqa: F811
+        record = sent(walk, under_way, SIGNED)
+
+        with pytest.raises(Refused) as refused:
+            lock(
+                walk,
+                reread(under_way),
+                RecordInput(
+                    remarks="x", representative_name="Ai Khác", signed_in=record
+                ),
+            )
+
+        assert list(refused.value.errors) == ["representative_name"]
+        assert not IssuedDocument.objects.exists()
+
+    def test_refuse_a_record_that_nobody_signed(self, walk, under_way):  # noqa: F811
+        record = sent(walk, under_way, {})
+
+        with pytest.raises(Refused) as refused:
+            lock(walk, reread(under_way), RecordInput(remarks="x", signed_in=record))
+
+        assert list(refused.value.errors) == ["signed_in"]

@@ -62,6 +62,20 @@ class TestPrintDocument:
         assert "BÁO CÁO VỤ VIỆC" in text
         assert f"Mã vụ việc: {walk.case.number}" in text
 
+    def test_joins_the_whole_file_of_a_case(self, officer, target):
+        walk = at_state(officer, CaseState.RECEIVED)
+        text = run("case_file", walk.case.number, target)
+        assert "MỤC LỤC HỒ SƠ" in text
+        assert AccessEvent.objects.get(action="printed").actor is None
+
+    def test_counts_a_year_for_the_province(self, db, target):
+        text = run("annual_report", "2025", target)
+        assert "năm 2025" in text
+        assert "toàn tỉnh" in text
+        assert "DỰ THẢO" in text
+        with pytest.raises(CommandError):
+            run("annual_report", "2999", target)
+
     def test_says_what_is_missing(self, officer, target):
         walk = at_state(officer, CaseState.RECEIVED)
         with pytest.raises(CommandError, match="VV-1999-0001"):
