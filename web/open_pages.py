@@ -1,4 +1,4 @@
-"""Pages for everybody: no login, reading only, so many a minute from one address."""
+"""Pages for everybody: no login, nothing kept, so many a minute from one address."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 View = Callable[..., HttpResponseBase]
 MINUTE = 60
@@ -24,12 +25,22 @@ def open_page(view: View) -> View:
 
     Kept by no cache, as every page of the product (`KnownRequest`).
     """
+    return login_not_required(require_safe(_counted(view)))
 
-    @login_not_required
-    @require_safe
+
+def open_question(view: View) -> View:
+    """The same for a page that also takes a file to look at, and changes nothing.
+
+    So there is nothing to forge, and no form needs a cookie.
+    """
+    methods = require_http_methods(["GET", "HEAD", "POST"])
+    return login_not_required(csrf_exempt(methods(_counted(view))))
+
+
+def _counted(view: View) -> View:
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if _opened_this_minute(request) > settings.OPEN_PAGES_A_MINUTE:
+        if opened_this_minute(request) > settings.OPEN_PAGES_A_MINUTE:
             answer = render(request, "public/too_many.html", status=429)
             answer["Retry-After"] = str(MINUTE)
             return answer
@@ -38,7 +49,7 @@ def open_page(view: View) -> View:
     return opened
 
 
-def _opened_this_minute(request: HttpRequest) -> int:
+def opened_this_minute(request: HttpRequest) -> int:
     """How often the address came in this minute; counted in each process by itself."""
     minute = int(time.time()) // MINUTE
     key = f"open-page:{get_adapter().get_client_ip(request)}:{minute}"

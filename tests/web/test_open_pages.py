@@ -1,6 +1,7 @@
 """Every page: who may open it, what a stranger is told, how many queries it takes."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -17,9 +18,18 @@ LISTS = (
     "/inspections/",
     "/inspections/plans/",
     "/inspections/overlaps/",
+    "/inspections/field-records/",
+    "/inspections/field-records/?view=incomplete",
+    "/inspections/field-records/?view=devices",
     "/calendar/",
     "/map/",
     "/facilities/",
+    "/documents/",
+    "/documents/?view=drafts",
+    "/documents/?view=incoming",
+    "/documents/to-sign/",
+    "/documents/print/",
+    "/documents/print/new/",
 )
 OPEN = (
     "/healthz",
@@ -27,6 +37,12 @@ OPEN = (
     "/login/",
     "/public/plans/",
     "/public/conclusions/",
+    "/verify/",
+    "/field/",
+    "/field/outbox/",
+    "/field/worker.js",
+    "/field/shrinker.js",
+    "/field/app.webmanifest",
 )
 # Page → what these answer: handler of the lead, another agency, administrator, auditor.
 PAGES = {
@@ -38,12 +54,16 @@ PAGES = {
     "/cases/VV-2026-0001/": (200, 404, 404, 200),
     "/cases/VV-2026-0001/parties/": (200, 404, 404, 404),
     "/cases/VV-2026-0001/findings/": (200, 404, 404, 404),
+    "/cases/VV-2026-0001/findings/proofs/": (200, 404, 404, 404),
+    "/cases/VV-2026-0001/findings/proofs/bundle/": (200, 404, 404, 404),
     "/cases/VV-2026-0001/documents/": (200, 404, 404, None),
     "/cases/VV-2026-0001/deadlines/": (200, 404, 404, 200),
     "/cases/VV-2026-0001/audit/": (200, 404, 404, 200),
     "/cases/VV-2026-0001/do/submit_decision/": (200, 404, 404, None),
     "/cases/VV-2026-9999/": (404, 404, 404, 404),
+    "/reports/annual/2026/": (403, 403, 403, 403),
     "/facilities/": (200, 200, None, None),
+    "/facilities/DL-XXXX-0001/print/": (404, 404, 404, 404),
     "/facilities/new/": (403, 403, 403, 403),
     "/tip-offs/": (200, 200, 403, 403),
     "/tip-offs/new/": (200, 200, 403, 403),
@@ -51,18 +71,57 @@ PAGES = {
     "/inspections/": (200, 200, 200, 200),
     "/inspections/plans/": (200, 200, 200, 200),
     "/inspections/overlaps/": (200, 200, 200, 200),
+    "/inspections/field-records/": (200, 200, 200, 200),
+    "/inspections/field-records/?view=devices": (200, 200, 200, 200),
+    "/inspections/field-records/backup/": (403, 403, 403, 403),
+    f"/inspections/field-records/{UUID(int=1)}/files/": (404, 404, 404, 404),
+    f"/inspections/field-records/{UUID(int=1)}/finish/": (404, 404, 404, 404),
+    "/inspections/KT-2026-9999/proofs/": (404, 404, 404, 404),
+    "/inspections/KT-2026-9999/proofs/bundle/": (404, 404, 404, 404),
     "/calendar/": (200, 200, 200, 200),
     "/map/": (200, 200, 200, 200),
     "/inspections/KT-2026-9999/remote/": (404, 404, 404, 404),
     "/inspections/KT-2026-9999/remote/new/": (404, 404, 404, 404),
     "/inspections/KT-2026-9999/follow-up/": (404, 404, 404, 404),
+    "/documents/": (200, 200, 200, 200),
+    "/documents/?view=drafts": (200, 200, 200, 200),
+    "/documents/?view=incoming": (200, 200, 200, 200),
+    "/documents/to-sign/": (200, 200, 200, 200),
+    "/documents/export/csv/": (200, 200, 200, 200),
+    "/documents/drafts/export/csv/": (200, 200, 200, 200),
+    "/documents/incoming/export/csv/": (200, 200, 200, 200),
+    f"/documents/drafts/{UUID(int=1)}/": (404, 404, 404, 404),
+    f"/documents/drafts/{UUID(int=1)}/sign/": (404, 404, 404, 404),
+    f"/documents/drafts/{UUID(int=1)}/withdraw/": (404, 404, 404, 404),
+    f"/documents/drafts/{UUID(int=1)}/file/": (404, 404, 404, 404),
+    f"/documents/drafts/{UUID(int=1)}/1.png": (404, 404, 404, 404),
+    f"/documents/{UUID(int=1)}/about/": (404, 404, 404, 404),
+    f"/documents/{UUID(int=1)}/dispatch/": (404, 404, 404, 404),
+    f"/documents/{UUID(int=1)}/revise/": (404, 404, 404, 404),
+    "/cases/VV-2026-0001/documents/draft/forward_letter/": (200, 404, 404, 403),
+    "/cases/VV-2026-0001/documents/incoming/": (403, 404, 404, 403),
     "/regulations/violations/": (200, 200, 200, 200),
     "/admin/calendar/": (200, 200, 200, 200),
     "/admin/calendar/2026-12-24/": (403, 403, 200, 403),
     "/admin/permissions/": (200, 200, 200, 200),
     "/admin/calendar/2026-12-24/restore/": (403, 403, 200, 403),
     "/cases/export/csv/": (200, 200, 200, 200),
+    "/cases/export/pdf/": (200, 200, 200, 200),
+    "/cases/VV-2026-0001/goods/export/pdf/": (200, 404, 404, 404),
+    "/cases/VV-2026-0001/print/case_file/": (200, 404, 404, 403),
+    "/documents/print/": (200, 200, 200, 200),
+    "/documents/print/new/": (200, 200, 200, 200),
+    f"/documents/print/{UUID(int=1)}/": (404, 404, 404, 404),
+    f"/documents/print/{UUID(int=1)}/file/": (404, 404, 404, 404),
     "/cases/VV-2026-0001/audit/export/csv/": (200, 404, 404, 200),
+    "/cases/VV-2026-0001/parties/export/csv/": (200, 404, 404, 404),
+    "/cases/VV-2026-0001/findings/files/export/csv/": (200, 404, 404, 404),
+    "/cases/VV-2026-0001/goods/custody/export/csv/": (200, 404, 404, 404),
+    "/cases/VV-2026-0001/execution/complaints/export/csv/": (200, 404, 404, 404),
+    "/cases/VV-2026-0001/tasks/notes/export/csv/": (200, 404, 404, 404),
+    "/cases/VV-2026-0001/deadlines/export/csv/": (200, 404, 404, 200),
+    "/cases/VV-2026-0001/deadlines/sheet/export/csv/": (200, 404, 404, 200),
+    "/calendar/export/csv/": (200, 200, 200, 200),
     "/tasks/export/csv/": (200, 200, 200, 200),
     "/tip-offs/export/csv/": (200, 200, 403, 403),
     "/inspections/export/csv/": (200, 200, 200, 200),
@@ -70,6 +129,14 @@ PAGES = {
     "/facilities/export/csv/": (200, 200, 403, 403),
     "/facilities/doubles/export/csv/": (403, 403, 403, 403),
     "/regulations/violations/export/csv/": (200, 200, 200, 200),
+    "/admin/checklists/": (403, 403, 200, 403),
+    "/admin/checklists/PRINTING/": (403, 403, 200, 403),
+    "/admin/checklists/PRINTING/1/": (403, 403, 200, 403),
+    "/admin/checklists/PRINTING/1/xlsform/": (403, 403, 200, 403),
+    "/admin/checklists/PRINTING/draft/": (403, 403, 200, 403),
+    "/admin/checklists/PRINTING/import/": (403, 403, 200, 403),
+    "/admin/checklists/PRINTING/questions/new/": (403, 403, 404, 403),
+    "/admin/checklists/PRINTING/draft/publish/": (403, 403, 404, 403),
     "/admin/law/export/csv/": (403, 403, 200, 403),
     "/admin/law/": (403, 403, 200, 403),
     "/admin/law/proposals/": (403, 403, 200, 403),
@@ -78,6 +145,9 @@ PAGES = {
     "/admin/law/import/": (403, 403, 403, 403),
     "/admin/law/BEHAVIOUR/PRT-NODEC/": (403, 403, 200, 403),
     "/admin/law/BEHAVIOUR/PRT-NODEC/propose/": (403, 403, 403, 403),
+    f"/documents/{UUID(int=1)}/signatures/": (404, 404, 404, 404),
+    f"/documents/{UUID(int=1)}/signatures/sign/": (404, 404, 404, 404),
+    f"/documents/{UUID(int=1)}/copies/public/": (404, 404, 404, 404),
     "/me/": (200, 200, 200, 200),
 }
 READERS = ("xa.bmt.thuly", "so.thuly", "quantri", "ubnd.kiemsoat")
@@ -150,7 +220,9 @@ class TestPages:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).status_code == 200
 
-        assert len(queries) <= 12, [q["sql"][:90] for q in queries]
+        # The first page is blocks of several lists; it asks whose names are hidden too.
+        most = 14 if path == "/" else 12
+        assert len(queries) <= most, [q["sql"][:90] for q in queries]
 
     @pytest.mark.parametrize(
         "state",
