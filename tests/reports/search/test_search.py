@@ -24,7 +24,7 @@ from reports.search import (
 from tests.cases.walk import HANDLER, SIGNER, party, received, reread
 from tests.cases.walk_together import asked
 from tests.moments import day
-from tests.reports.conftest import AT, SEEN_BY
+from tests.reports.search.conftest import AT, SEEN_BY
 
 SHOP, PRINTER = "Nhà sách Hoa Cúc", "Công ty TNHH In Suối Đá"
 MGAR, MDRAK = "Cửa hàng sách Cư M’gar", "Photocopy M'Drắk"

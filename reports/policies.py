@@ -1,0 +1,52 @@
+"""Who may read the figures of an agency, and those of the province."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agencies import access
+from agencies.access import OWN_AGENCY, register, row
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from agencies.models import Agency, User
+
+OWN, PROVINCE, CONSOLIDATE = (
+    "report.agency_view",
+    "report.province_view",
+    "report.consolidate",
+)
+
+register(
+    (
+        row("A099", "manager", "*", OWN_AGENCY, "-", OWN),
+        row("A100", "manager", "UBND_TINH", OWN_AGENCY, "-", PROVINCE),
+        row("A153", "manager", "SO_VHTTDL", OWN_AGENCY, "-", CONSOLIDATE),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresOf:
+    """The figures of an agency; of the province where that is asked for."""
+
+    agency: Agency
+    state: str = "-"
+
+    def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
+        own = access.shares_relations_of(actor, self.agency, at)
+        return frozenset({OWN_AGENCY}) if own else frozenset()
+
+
+def may_see_agency(user: User, at: datetime) -> bool:
+    return access.can(user, OWN, FiguresOf(user.agency), at)
+
+
+def may_see_province(user: User, at: datetime) -> bool:
+    """UBND tỉnh reads them; the department of culture puts them together (V.1)."""
+    figures = FiguresOf(user.agency)
+    return access.can(user, PROVINCE, figures, at) or access.can(
+        user, CONSOLIDATE, figures, at
+    )
