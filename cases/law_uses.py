@@ -17,6 +17,7 @@ from cases.models import (
     SanctionDecision,
     ViolationRecord,
 )
+from facilities.models import Obligation, ObligationRule
 from inspections.models import Finding
 from regulations.kinds import AuthorityField, SettingKey, ViolationGroup
 from regulations.models import (
@@ -45,7 +46,8 @@ class LawUses:
     """A behaviour: its acts in cases and findings of visits. A limit: the clocks that
     run or ran by it. A ceiling, a field's maximum: decisions signed under it. The
     thresholds of Điều 61.1: violation records. Late interest: payments that bore it.
-    A criminal indicator: signs that officers recorded by it.
+    A criminal indicator: signs that officers recorded by it. A duty: obligations that
+    facilities were given by it.
     """
 
     counts: Counts
@@ -77,6 +79,10 @@ def uses_of(rows: Sequence[DatedRow]) -> LawUses:
             for row in _of_model(rows, CriminalIndicator)
         ),
     )
+    duties = _of_model(rows, ObligationRule)
+    if duties:
+        kept = _by(Obligation.objects.exclude(rule=None), "rule_id")
+        counts |= {(ObligationRule, row.pk): kept[row.pk] for row in duties}
     settings = _of_model(rows, LegalSetting)
     counts |= _each(
         ViolationRecord,

@@ -380,7 +380,7 @@ class CaseMovedOn(MovedOn):
 
     @classmethod
     def of(cls, case: Any) -> CaseMovedOn:
-        last = case.events.select_related("actor").order_by("recorded_at", "id").last()
+        last = case.events.select_related("actor").last()
         error = cls(current={"version": case.version, "state": str(case.state)})
         if last is not None and last.actor is not None:
             error.current["changed_by"] = last.actor.full_name

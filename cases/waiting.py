@@ -27,6 +27,7 @@ from cases.models import (
 from cases.policies import READING
 from cases.querysets import of_agency
 from cases.services.custody import ALARM_WORKING_DAYS
+from cases.services.reveals import hidden_names, titles_for, without_names
 from cases.states import (
     FIRST_LEVEL,
     HOLDING,
@@ -41,7 +42,7 @@ from cases.states import (
 )
 from facilities.models import Link
 from facilities.states import LinkSource
-from inspections.models import Inspection
+from inspections.models import FieldRecord, Inspection
 from kernel.clock import local_day
 from regulations.working_days import load_calendar
 
@@ -58,13 +59,22 @@ KINDS: dict[str, str | Promise] = {
     "investigation": gettext_lazy("File with your body, outcome to record"),
     "seizure": gettext_lazy("Seizure that ends soon"),
     "link": gettext_lazy("Link to look at"),
+    "supplement": gettext_lazy("Supplement of the field record to look at"),
     "signature": gettext_lazy("Decision to sign"),
     "step": gettext_lazy("Next step to take"),
 }
 # What others offer to an agency, what they ask of it, and what its own duties ask.
 OFFERED = frozenset({"offer", "invitation"})
 ASKED = frozenset(
-    {"task", "complaint", "investigation", "seizure", "link_one", "link_other"}
+    {
+        "task",
+        "complaint",
+        "investigation",
+        "seizure",
+        "link_one",
+        "link_other",
+        "supplement",
+    }
 )
 
 
@@ -94,7 +104,10 @@ def waiting_list(user: User, at: datetime) -> list[Waiting]:
     Only of cases of which the officer sees something (INV-14).
     """
     asked = list(asked_of(user, at, OFFERED | ASKED))
-    rows = [*shown(asked), *_steps(user, at, Case.objects.visible_to(user, at))]
+    rows = [
+        *shown(asked, user, at),
+        *_steps(user, at, Case.objects.visible_to(user, at)),
+    ]
     return sorted(
         rows, key=lambda row: (row.until is None, row.until or date.max, row.since)
     )
@@ -114,8 +127,8 @@ def asked_of(user: User, at: datetime, about: Iterable[str]) -> Any:
     return rows.order_by(F("w_until").asc(nulls_last=True), "w_since", "w_about")
 
 
-def shown(rows: Iterable[dict[str, Any]]) -> list[Waiting]:
-    """Those rows with their cases and agencies; two queries at most."""
+def shown(rows: Iterable[dict[str, Any]], user: User, at: datetime) -> list[Waiting]:
+    """Those rows with their cases and agencies; three queries at most."""
     rows = list(rows)
     if not rows:
         return []
@@ -126,11 +139,12 @@ def shown(rows: Iterable[dict[str, Any]]) -> list[Waiting]:
     missing = {row["w_by"] for row in rows} - agencies.keys()
     if missing:
         agencies |= Agency.objects.in_bulk(missing)
+    hidden = hidden_names(cases, user, at)
     return [
         Waiting(
             kind=row["w_kind"],
             case=cases[row["case"]],
-            title=row["w_title"],
+            title=without_names(row["w_title"], hidden.get(row["case"], ())),
             since=row["w_since"],
             until=row["w_until"],
             asked_by=agencies[row["w_by"]],
@@ -263,6 +277,24 @@ def _seizures(user: User, at: datetime) -> models.QuerySet[Any]:
     )
 
 
+def _supplements(user: User, at: datetime) -> models.QuerySet[Any]:
+    """What officers recorded of a visit after its case had begun, not settled yet."""
+    grown = Case.objects.filter(inspection=OuterRef("visit")).order_by("pk")
+    own = Case.objects.visible_as(READING, user, at).filter(
+        of_agency("lead_agency", user, at), inspection=OuterRef("visit")
+    )
+    return _told(
+        FieldRecord.objects.to_settle()
+        .filter(Exists(own))
+        .annotate(case=Subquery(grown.values("pk")[:1])),
+        Value("supplement"),
+        title="visit__number",
+        since="completed_at",
+        until=Value(None),
+        by="agency",
+    )
+
+
 _ONE, _OTHER = "one_source_id", "other_source_id"
 
 
@@ -324,6 +356,7 @@ _MAKERS: dict[str, Callable[[User, datetime], models.QuerySet[Any]]] = {
     "seizure": _seizures,
     "link_one": _links(_ONE, _OTHER),
     "link_other": _links(_OTHER, _ONE),
+    "supplement": _supplements,
 }
 
 
@@ -336,14 +369,16 @@ def _steps(user: User, at: datetime, seen: Any) -> list[Waiting]:
         seen.whose_turn_is(user, at)
         .for_list()
         .annotate(
-            entered_at=Subquery(entered.order_by("-id").values("recorded_at")[:1])
+            entered_at=Subquery(entered.order_by("-entry_id").values("recorded_at")[:1])
         )
     )
+    cases = list(cases)
+    titles = titles_for(cases, user, at)
     return [
         Waiting(
             kind="signature" if case.state == CaseState.PENDING_DECISION else "step",
             case=case,
-            title=case.title,
+            title=titles[case.pk],
             since=case.entered_at or case.received_at,
             until=case.due_on,
             asked_by=case.lead_agency,

@@ -44,7 +44,7 @@ def _sign(call: Call) -> None:
 
 def _decide_no_sanction(call: Call) -> None:
     values = of_today(call)
-    services.decide_no_sanction(
+    papers.decide_no_sanction(
         case=call.record,
         measures=asked.measures_of(values),
         **values,

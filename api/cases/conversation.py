@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 
 from agencies.access import could
 from api import fields
+from api.cases.typed import TypedShown
 from api.cases.views import FULL, PARTNER, CasePart
 from api.idempotency import each_time, once
 from api.mentions import AgencyRef, OfficerRef
@@ -38,7 +40,7 @@ class NoteBody(Body):
     )
 
 
-class NoteShown(serializers.ModelSerializer):
+class NoteShown(TypedShown):
     agency = AgencyRef()
     written_by = OfficerRef()
     text = serializers.SerializerMethodField()
@@ -166,7 +168,9 @@ class CaseTimeline(CasePart):
         rows = timeline(
             case, self.officer, self.at, agency=agency.pk if agency is not None else ""
         )
-        return Response({"results": HappeningShown(rows, many=True).data})
+        names = services.hidden_names([case.pk], self.officer, self.at).get(case.pk, [])
+        told = [replace(r, text=services.without_names(r.text, names)) for r in rows]
+        return Response({"results": HappeningShown(told, many=True).data})
 
 
 class CaseReveals(CasePart):

@@ -194,7 +194,7 @@ def _forward_to_competent(call: Call) -> None:
 
 def _transfer(call: Call) -> None:
     values = of_today(call)
-    services.transfer_criminal(
+    documents.transfer_criminal(
         case=call.record, content=_hand_over(values), **values, **call.of_record
     )
 

@@ -10,6 +10,7 @@ from api.cases import asked_execution as bodies
 from api.cases.today import of_today
 from api.steps import Act, Call, StepBody
 from cases import services
+from documents import services as papers
 
 
 def _act(service: Callable[..., object]) -> Callable[[Call], object]:
@@ -33,7 +34,7 @@ def _on_the_spot(call: Call) -> None:
         for name in ("by_technical_equipment", "is_handed_over", "receiver")
         if name in call.values
     }
-    services.sanction_without_record(
+    papers.sanction_without_record(
         case=call.record,
         terms=asked.decision_terms(call.values),
         **outer,
@@ -74,7 +75,7 @@ EXECUTION_ACTS = (
         "order_enforcement",
         "case.order_enforcement",
         bodies.OrderEnforcement,
-        _signed(services.order_enforcement),
+        _signed(papers.order_enforcement),
         "Sign the enforcement decision.",
     ),
     Act(
@@ -88,35 +89,35 @@ EXECUTION_ACTS = (
         "suspend_execution",
         "case.suspend_execution",
         bodies.SuspendExecution,
-        _signed(services.suspend_execution),
+        _signed(papers.suspend_execution),
         "Suspend execution.",
     ),
     Act(
         "resume_execution",
         "case.resume_execution",
         bodies.SignedReason,
-        _signed(services.resume_execution),
+        _signed(papers.resume_execution),
         "Resume execution.",
     ),
     Act(
         "annul_decision",
         "case.annul_decision",
         bodies.AnnulDecision,
-        _signed(services.annul_decision),
+        _signed(papers.annul_decision),
         "Annul the decision in force.",
     ),
     Act(
         "correct_decision",
         "decision.correct",
         bodies.ReviseDecision,
-        _signed(services.correct_decision),
+        _signed(papers.correct_decision),
         "Correct a slip of the decision.",
     ),
     Act(
         "amend_decision",
         "decision.amend",
         bodies.ReviseDecision,
-        _signed(services.amend_decision),
+        _signed(papers.amend_decision),
         "Amend or supplement the decision.",
     ),
     Act(
@@ -130,7 +131,7 @@ EXECUTION_ACTS = (
         "reopen",
         "case.reopen",
         bodies.Reopen,
-        _signed(services.reopen),
+        _signed(papers.reopen),
         "Follow another officer's proposal and reopen the case.",
     ),
     Act(
@@ -202,7 +203,7 @@ def _grant(call: Call) -> None:
     parts = tuple(
         services.InstalmentTerms(**row) for row in call.values.pop("instalments", ())
     )
-    services.grant_relief(
+    papers.grant_relief(
         case=call.record.case,
         relief_id=call.record.pk,
         terms=services.ReliefTerms(instalments=parts, **call.values),
@@ -241,7 +242,7 @@ COMPLAINT_ACTS = (
         "resolve",
         "complaint.resolve",
         bodies.ResolveComplaint,
-        _on_complaint(services.resolve_complaint, signs=True),
+        _on_complaint(papers.resolve_complaint, signs=True),
         "Settle the complaint; its outcome takes effect at once.",
     ),
     Act(
@@ -262,7 +263,7 @@ COMPLAINT_ACTS = (
         "resolve_again",
         "complaint.resolve",
         bodies.ResolveComplaint,
-        _on_complaint(services.resolve_second_complaint, signs=True),
+        _on_complaint(papers.resolve_second_complaint, signs=True),
         "Settle the second complaint.",
     ),
     Act(

@@ -89,7 +89,9 @@ class CaseRow(serializers.ModelSerializer):
         return VIEW_NAMES[seen] if seen else "card"
 
     def to_representation(self, case: Case) -> dict[str, Any]:
-        told = super().to_representation(case)
+        told: dict[str, Any] = super().to_representation(case)
+        door = self.context["view"]
+        told["title"] = services.without_minors(case.title, case, door.officer, door.at)
         return told | _OFF_THE_CARD if told["view"] == "card" else told
 
 
@@ -387,7 +389,10 @@ class CaseShown(CaseRow):
     def to_representation(self, case: Case) -> dict[str, Any]:
         told = super().to_representation(case)
         door = self.context["view"]
-        told["title"] = services.without_minors(case.title, case, door.officer, door.at)
+        for act in told["violations"]:
+            act["description"] = services.without_minors(
+                act["description"], case, door.officer, door.at
+            )
         match told["view"]:
             case "card":
                 return told | _OFF_THE_CARD | _NO_PARTS

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from agencies.access import could
 from api import fields
 from api.cases.crime import Accept, accepting
+from api.cases.typed import TypedShown
 from api.cases.views import FULL, PARTNER, CasePart, CaseStep
 from api.idempotency import once
 from api.mentions import AgencyRef, OfficerRef
@@ -39,8 +40,10 @@ class CaseMention(serializers.ModelSerializer):
         fields = ["id", "number", "state", "lead_agency"]
 
 
-class TaskShown(serializers.ModelSerializer):
+class TaskShown(TypedShown):
     """A task as both sides see it; a body outside stands in `to_body`."""
+
+    typed = ("title", "body", "answer")
 
     case = CaseMention()
     from_agency = AgencyRef()
@@ -89,7 +92,7 @@ class OpinionBody(StepBody):
     text = fields.Text()
 
 
-class OpinionShown(serializers.ModelSerializer):
+class OpinionShown(TypedShown):
     agency = AgencyRef()
     given_by = OfficerRef()
 
@@ -134,7 +137,7 @@ class CaseTasks(CasePart):
             by=self.officer,
             at=self.at,
         )
-        return Response(TaskShown(made).data, status=201)
+        return Response(TaskShown(made, context={"view": self}).data, status=201)
 
 
 class CaseOpinions(CasePart):
@@ -165,7 +168,7 @@ class CaseOpinions(CasePart):
             by=self.officer,
             at=self.at,
         )
-        return Response(OpinionShown(made).data, status=201)
+        return Response(OpinionShown(made, context={"view": self}).data, status=201)
 
 
 class ReasonedStep(StepBody):

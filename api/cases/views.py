@@ -96,7 +96,8 @@ class Cases(Collection):
                     found = found.at_facility(value)
                 case _:
                     found = found.filter(**{name: value})
-        return with_rights(found).select_related("facility", "ward")
+        rows = with_rights(found).select_related("facility", "ward")
+        return rows.prefetch_related("respondents")
 
     @extend_schema(request=asked.CaseBody, responses={201: shown.CaseShown})
     @once
@@ -214,7 +215,7 @@ class CaseStep(CaseRecord, StepView):
             super().permit(action, record)
         except NotPermitted:
             events = record.events.select_related("agency")
-            last = events.order_by("-recorded_at", "-id").first()
+            last = events.last()
             was_second = (
                 last is not None
                 and last.transition == self.act.name
@@ -234,7 +235,7 @@ class Events(CasePart):
     part = "events"
 
     shows = shown.EventShown
-    orderings = Orderings.of("recorded", recorded="recorded_at id")
+    orderings = Orderings.of("recorded", recorded="entry_id")
 
     def rows(self, wanted: dict[str, Any]) -> QuerySet[CaseEvent]:
         case = self.find_seen_as(FULL, PARTNER, AUDIT)

@@ -20,6 +20,7 @@ from cases.guards.deciding import (
     no_open_explanation,
     no_violation_record,
     not_explained_yet,
+    nothing_recorded,
     respondent_known,
     respondent_settled,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "nobody_evades",
     "not_deferred",
     "not_explained_yet",
+    "nothing_recorded",
     "receipts_complete",
     "reopening_proposed",
     "respondent_known",

@@ -68,6 +68,21 @@ def no_violation_record(case: Case) -> Reason:
     ) % {"number": record.number_text}
 
 
+@guard("documents")
+def nothing_recorded(case: Case) -> Reason:
+    """Without a record is sanctioned what has none (Điều 56, 57 Luật XLVPHC).
+
+    Forwarded and taken back, an opened case may have one: its sanction follows it.
+    """
+    record = case.violation_record
+    if record is None:
+        return None
+    return _(
+        "The violation record No. %(number)s is made: the sanction follows the record, "
+        "with the right to explain and the time to decide that it started."
+    ) % {"number": record.number_text}
+
+
 @guard("deadlines")
 def explanation_right_given(case: Case) -> Reason:
     """Suspension, or a frame of 15 / 30 million and more (Điều 61.1 Luật XLVPHC)."""

@@ -91,7 +91,7 @@ class Valuation(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.case_id}: {self.value_vnd}"
+        return f"{self.basis[:80]}, {self.started_on:%d/%m/%Y}"
 
     @property
     def is_open(self) -> bool:

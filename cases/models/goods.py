@@ -67,7 +67,7 @@ class Seizure(SeizureWorkflow):
         ]
 
     def __str__(self) -> str:
-        return self.number_text or str(self.get_state_display())
+        return self.number_text or self.minutes_no or str(self.get_state_display())
 
     @property
     def is_holding(self) -> bool:

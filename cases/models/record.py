@@ -133,7 +133,7 @@ class ExplanationSession(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.explanation_id}: {self.planned_on}"
+        return f"{self.place}, {self.planned_on:%d/%m/%Y}"
 
 
 class ExplanationExtension(models.Model):

@@ -89,8 +89,20 @@ from cases.services.explaining import (
     extend_explanation,
     record_session,
 )
+from cases.services.field_backups import (
+    NotYourBackup,
+    Taken,
+    take_in_backup,
+)
+from cases.services.field_records import (
+    accept_field_record,
+    finish_field_record,
+    take_over_field_record,
+)
 from cases.services.files import (
     attach_evidence,
+    export_case_bundle,
+    files_of,
 )
 from cases.services.forwarding import (
     accept_file,
@@ -167,6 +179,7 @@ from cases.services.proposals import (
 from cases.services.recidivism import (
     EarlierSanction,
     earlier_sanctions,
+    sanctions_read_by,
 )
 from cases.services.recording import (
     RecordInput,
@@ -196,14 +209,19 @@ from cases.services.reopening import (
 )
 from cases.services.reveals import (
     KnownInformant,
+    hidden_names,
+    initials,
     is_masked,
     is_minor,
+    is_under_age,
     may_reveal_informant,
     name_for,
     reveal_informant,
     reveal_person,
     reveals_of,
+    titles_for,
     without_minors,
+    without_names,
 )
 from cases.services.revising import (
     amend_decision,
@@ -281,6 +299,7 @@ __all__ = [
     "KnownInformant",
     "MeasureTerms",
     "NotInForce",
+    "NotYourBackup",
     "NothingToBreak",
     "PaperLine",
     "Raised",
@@ -291,8 +310,10 @@ __all__ = [
     "ReturnedFile",
     "SeizureAlarm",
     "SeizureInput",
+    "Taken",
     "TaskInput",
     "accept_complaint",
+    "accept_field_record",
     "accept_file",
     "accept_invitation",
     "accept_lead",
@@ -345,21 +366,27 @@ __all__ = [
     "edit_case",
     "end_evasion",
     "end_relief",
+    "export_case_bundle",
     "extend_explanation",
     "extend_investigation",
     "extend_seizure",
     "figures_of",
     "file_second_complaint",
+    "files_of",
+    "finish_field_record",
     "forward",
     "forward_to_competent",
     "goods_of",
     "grant_relief",
     "hand_over_goods",
+    "hidden_names",
     "impose_lead",
     "indicators",
+    "initials",
     "invite_agency",
     "is_masked",
     "is_minor",
+    "is_under_age",
     "make_record",
     "may_reveal_informant",
     "may_share_note",
@@ -408,6 +435,7 @@ __all__ = [
     "reveal_person",
     "reveals_of",
     "sanction_without_record",
+    "sanctions_read_by",
     "send_back",
     "send_expert_request",
     "set_compartment",
@@ -419,7 +447,10 @@ __all__ = [
     "suspend_execution",
     "take_back",
     "take_complaint_to_court",
+    "take_in_backup",
+    "take_over_field_record",
     "text_for",
+    "titles_for",
     "transfer_criminal",
     "visible_notes",
     "waive_valuation",
@@ -429,5 +460,6 @@ __all__ = [
     "withdraw_expert_request",
     "withdraw_lead_offer",
     "without_minors",
+    "without_names",
     "write_note",
 ]

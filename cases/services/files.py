@@ -1,7 +1,7 @@
-"""Files of a case: received, hashed and put into it in one act."""
+"""Files of a case: received and hashed in one act, handed out with their proofs."""
 
 from datetime import datetime
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from django.db import transaction
 
@@ -58,3 +58,35 @@ def attach_evidence(
         after={"sha256": received.stored_file_id},
     )
     return received
+
+
+def export_case_bundle(
+    *, case: Case, reason: str, to: IO[bytes], by: User, at: datetime
+) -> None:
+    """Write the verification bundle of the case's files that the officer may see.
+
+    Reason and download of each file are in the trail before the bytes leave. Raises
+    NotPermitted, StepNotOpen, Refused without a reason or without files.
+    """
+    permit("evidence.download_original", case, by=by, at=at)
+    evidence.export_bundle(
+        files=files_of(case, by=by, at=at),
+        subject=case.number,
+        record=case,
+        reason=reason,
+        to=to,
+        by=by,
+        at=at,
+    )
+
+
+def files_of(case: Case, *, by: User, at: datetime) -> list[EvidenceFile]:
+    """Files of the case in compartments that are open to the officer."""
+    rows: list[EvidenceFile] = list(
+        EvidenceFile.objects.visible_to(by, at)
+        .filter(pk__in=CaseEvidence.objects.filter(case=case).values("file"))
+        .select_related("stored_file", "added_by")
+        .prefetch_related("custody_events__by")
+        .order_by("received_at", "id")
+    )
+    return rows

@@ -12,8 +12,10 @@ from django.db.models import Q
 
 from agencies.kinds import SubjectKind
 from cases.models import Case, SanctionDecision, SanctionedAct
+from cases.policies import READING
 from cases.states import MainSanction
-from facilities.models import Party, ProtectedNumber
+from facilities.models import Facility, Party, ProtectedNumber
+from kernel.clock import local_day
 from regulations.models import ViolationBehaviour
 from regulations.rules import RuleBook
 from regulations.working_days import load_calendar
@@ -89,6 +91,24 @@ def earlier_sanctions(
         _of(act, until) for act in rows if on <= (until := periods.until(act.decision))
     ]
     return _named_for(found, viewer, at)
+
+
+def sanctions_read_by(
+    facilities: Iterable[Facility], viewer: User, at: datetime
+) -> list[EarlierSanction]:
+    """What still counts against their owners, of cases that the officer reads."""
+    parties = {record.party_id for record in facilities if record.party_id}
+    found = earlier_sanctions(parties=parties, on=local_day(at))
+    if not found:
+        return []
+    sources = Case.objects.filter(pk__in={row.case_id for row in found})
+    read = sources.visible_as(READING, viewer, at).order_by()
+    numbers = dict(read.values_list("pk", "number"))
+    return [
+        replace(row, case_number=numbers[row.case_id])
+        for row in found
+        if row.case_id in numbers
+    ]
 
 
 def same_parties(parties: Iterable[Party | UUID]) -> frozenset[UUID]:

@@ -30,8 +30,11 @@ from kernel.errors import Blocker, Refused
 from kernel.folding import nfc
 from kernel.reasons import given
 
+# The register counts; the sign is what stands after the number.
 SEIZURE_REGISTER = "QĐ-TGTV"
+SEIZURE_SIGN = "QĐ-TGTVPTGPCC"
 EXTENSION_REGISTER = "QĐ-KDTG"
+EXTENSION_SIGN = "QĐ-KDTHTG"
 EXTENSIONS = ("D-SEIZE-10WD", "D-SEIZE-1M", "D-SEIZE-2M")
 
 
@@ -159,7 +162,7 @@ def decide_seizure(
     number = _take_number(case, SEIZURE_REGISTER, on)
     seizure.agency = case.lead_agency
     seizure.number, seizure.year = number, on.year
-    seizure.number_text = f"{number:02d}/{SEIZURE_REGISTER}"
+    seizure.number_text = f"{number:02d}/{SEIZURE_SIGN}"
     seizure.signed_by, seizure.signed_on, seizure.signed_at = by, on, at
     seizure.delegation = capacity.delegation if capacity is not None else None
     _finish(
@@ -205,7 +208,7 @@ def extend_seizure(
         agency=case.lead_agency,
         number=number,
         year=on.year,
-        number_text=f"{number:02d}/{EXTENSION_REGISTER}",
+        number_text=f"{number:02d}/{EXTENSION_SIGN}",
         signed_by=by,
         signed_on=on,
         signed_at=at,

@@ -108,6 +108,7 @@ class CaseWorkflow(fsm.ConcurrentTransitionMixin, models.Model):
         conditions=[
             guards.has_behaviour,
             guards.respondent_known,
+            guards.nothing_recorded,
             guards.decision_limit_open,  # of a file that was returned and reopened
             guards.limitation_open,
         ],

@@ -250,7 +250,7 @@ class TestHandOver:
         act(walk, services.decide_seizure, SIGNER, at)
 
         (goods,) = services.goods_of(walk.case)
-        assert goods.seizure.number_text == "02/QĐ-TGTV"
+        assert goods.seizure.number_text == "02/QĐ-TGTVPTGPCC"
         with pytest.raises(Refused) as refused:
             walk.step(services.draft_seizure, INSPECTOR, at, content=again)
         assert set(refused.value.errors) == {"again"}

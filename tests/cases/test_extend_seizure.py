@@ -49,7 +49,7 @@ class TestExtendSeizure:
         with_facts(walk, verification_on=day("09/03/2026"))
         extension = extend(walk)
 
-        assert extension.number_text == "01/QĐ-KDTG"
+        assert extension.number_text == "01/QĐ-KDTHTG"
         assert extension.signed_on == day("10/03/2026")
         seizure = extension.seizure
         assert (seizure.state, seizure.limit_rule) == ("EXTENDED", "D-SEIZE-1M")

@@ -100,6 +100,7 @@ WRONG: dict[str, Callable[[Open], None]] = {
     "exceeds_own_head": put(exceeds_lead=False),
     "no_open_file_offer": put(file_offer=OPEN_HAND_OVER),
     "transfer_answered": put(transfer=OPEN_HAND_OVER),
+    "nothing_recorded": put(violation_record=Facts(number_text="1")),
     "explanation_right_given": put(violation_record=None),
     "not_explained_yet": put(explanation=Facts(is_open=False, ended="FILED")),
     "explanation_open": put(explanation=None),
@@ -128,6 +129,7 @@ WRONG: dict[str, Callable[[Open], None]] = {
 # What a step needs that another step must not have.
 ALSO: dict[str, Callable[[Open], None]] = {
     "make_record": put(violation_record=None),
+    "sanction_without_record": put(violation_record=None),
     "close_explanation": put(explanation=OPEN_EXPLANATION),
     "order_enforcement": lambda case: vars(case.decision).update(unpaid_vnd=1),
     "record_prosecution": put(transfer=TAKEN),
@@ -184,7 +186,7 @@ forward | RECEIVED VERIFYING OPENED | receipts_complete
 open_case | VERIFYING | has_behaviour respondent_settled
 make_record | OPENED RETURNED | has_behaviour respondent_known
 sanction_without_record | OPENED | has_behaviour respondent_known \
-decision_limit_open limitation_open
+nothing_recorded decision_limit_open limitation_open
 request_explanation | RECORDED | explanation_right_given not_explained_yet
 close_explanation | EXPLAINING | explanation_open
 forward_to_competent | RECORDED | exceeds_own_head no_open_file_offer \

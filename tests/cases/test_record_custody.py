@@ -141,7 +141,7 @@ class TestGoodsAtAGlance:
         assert (goods.balance.held, goods.place) == (80, "Kho Sở")
         assert goods.seals == ("NP-02",)
         assert [line.kind for line in goods.open_lines] == ["MOVED"]
-        assert goods.seizure.number_text == "01/QĐ-TGTV"
+        assert goods.seizure.number_text == "01/QĐ-TGTVPTGPCC"
 
 
 class TestAlarms:

@@ -6,12 +6,13 @@ from agencies.kinds import SubjectKind
 from cases import services
 from cases.models import Case, Delivery, SanctionDecision, SanctionedAct
 from cases.querysets import StepNotOpen
-from cases.services import AboveTheSpot, ActTerms, DecisionTerms
+from cases.services import AboveTheSpot, ActTerms, DecisionTerms, Receipt
 from cases.states import CaseState, Family, MainSanction, ReopenGround
 from cases.steps import steps_for
 from kernel.errors import NotPermitted, Refused
 from regulations.models import LegalSetting
-from tests.cases.walk import CLERK, HANDLER, SIGNER, at_state, reread
+from tests.cases.test_forward_to_competent import forward
+from tests.cases.walk import CLERK, HANDLER, INSPECTOR, SIGNER, at_state, reread
 from tests.cases.walk_crime import DIRECTOR, end_without_sanction, returned
 from tests.cases.walk_crime import HANDLER as SO_HANDLER
 from tests.cases.walk_crime import MANAGER as SO_MANAGER
@@ -150,6 +151,45 @@ class TestSanctionWithoutRecord:
 
 @pytest.mark.django_db
 class TestOfAFileThatCameBack:
+    def test_follows_the_record_that_it_has(self, officer):
+        """Luật XLVPHC, Điều 56 (`sanction_without_record`: "xử phạt không lập biên
+        bản"): what has a record is sanctioned by Điều 57, "hồ sơ … gồm biên bản vi
+        phạm hành chính", with the explanation and the limits that the record started.
+        Lifecycle: "take_back … limits go on from their first start"."""
+        # Its frame is not loaded: nobody can say that it lies above the ward.
+        walk = at_state(officer, CaseState.RECORDED, behaviour="PRT-NODEC")
+        forward(
+            walk,
+            to_agency=None,
+            to_body="Cục Bản quyền tác giả",
+            receipt=Receipt("15/BQTG", day("06/03/2026")),
+        )
+        walk.step(
+            services.take_back, HANDLER, moment("09/03/2026"), reason="Gửi trả hồ sơ."
+        )
+        walk.step(services.start_verification, HANDLER, moment("09/03/2026", "10:00"))
+        walk.step(services.open_case, HANDLER, moment("09/03/2026", "11:00"))
+        assert walk.case.state == CaseState.OPENED
+        at = moment("09/03/2026", "14:00")
+
+        for terms in (WARNING, fined(walk, 500_000)):
+            with pytest.raises(StepNotOpen) as refused:
+                sanction(walk, terms, at=at)
+            assert [b.code for b in refused.value.blockers] == ["nothing_recorded"]
+            assert "01/BB-VPHC" in str(refused.value.blockers[0].text)
+        assert not SanctionDecision.objects.exists()
+        (step,) = [
+            step
+            for step in steps_for(reread(walk.case), officer(SIGNER), at)
+            if step.name == "sanction_without_record"
+        ]
+        assert not step.allowed
+
+        walk.step(
+            services.make_record, INSPECTOR, at, content=services.RecordInput(place="")
+        )
+        assert walk.case.state == CaseState.RECORDED
+
     def test_keeps_to_the_time_that_it_left(self, officer):
         """INV-5: no decision after its limit. Returned Thu 25/06: "D-DEC-RET (default
         7 wd): Mon 06/07"; closing without sanction and reopening restart nothing."""

@@ -120,13 +120,13 @@ class TestDecideSeizure:
         seizure = held(walk)
 
         assert seizure.state == SeizureState.ACTIVE
-        assert seizure.number_text == "01/QĐ-TGTV"
+        assert seizure.number_text == "01/QĐ-TGTVPTGPCC"
         assert seizure.agency_id == walk.case.lead_agency_id
         assert seizure.signed_by.username == SIGNER
         assert seizure.signed_on == day("04/03/2026")
         assert CaseEvent.objects.get(transition="decide_seizure").details == {
             "seizure": str(seizure.pk),
-            "number": "01/QĐ-TGTV",
+            "number": "01/QĐ-TGTVPTGPCC",
         }
 
     @pytest.mark.parametrize("by", [HANDLER, INSPECTOR, MANAGER, CLERK])

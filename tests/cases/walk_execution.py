@@ -19,6 +19,7 @@ from tests.cases.walk import (
     SIGNER,
     Officers,
     Walk,
+    once,
     party,
     received,
 )
@@ -36,38 +37,51 @@ def opened(
     **facts,
 ) -> Walk:
     """Opened on 30/06/2026."""
-    walk = received(
-        officer,
-        behaviour=behaviour,
-        detected_on=day("30/06/2026"),
-        respondent=party("Người nộp phạt", subject_kind),
-        **facts,
-    )
-    walk.step(services.start_verification, HANDLER, moment("30/06/2026", "15:00"))
-    walk.step(services.open_case, HANDLER, moment("30/06/2026", "16:00"))
-    return walk
+
+    def walked() -> Walk:
+        walk = received(
+            officer,
+            behaviour=behaviour,
+            detected_on=day("30/06/2026"),
+            respondent=party("Người nộp phạt", subject_kind),
+            **facts,
+        )
+        walk.step(services.start_verification, HANDLER, moment("30/06/2026", "15:00"))
+        walk.step(services.open_case, HANDLER, moment("30/06/2026", "16:00"))
+        return walk
+
+    key = ("opened", subject_kind, behaviour, *sorted(facts.items()))
+    return once(officer, key, walked)
 
 
 def executing(officer: Officers, *, fine_vnd: int = FINE_VND, **facts) -> Walk:
     """Received Mon 06/07/2026; D-EXEC ends Thu 16/07."""
-    walk = opened(officer, **facts)
-    walk.step(
-        services.make_record,
-        INSPECTOR,
-        moment("01/07/2026"),
-        content=services.RecordInput(place="Trụ sở"),
-    )
-    walk.submit(moment("01/07/2026", "15:00"), fine_vnd=fine_vnd)
-    walk.sign(moment("02/07/2026"))
-    walk.deliver(day("06/07/2026"))
-    return walk
+
+    def walked() -> Walk:
+        walk = opened(officer, **facts)
+        walk.step(
+            services.make_record,
+            INSPECTOR,
+            moment("01/07/2026"),
+            content=services.RecordInput(place="Trụ sở"),
+        )
+        walk.submit(moment("01/07/2026", "15:00"), fine_vnd=fine_vnd)
+        walk.sign(moment("02/07/2026"))
+        walk.deliver(day("06/07/2026"))
+        return walk
+
+    return once(officer, ("executing", fine_vnd, *sorted(facts.items())), walked)
 
 
 def enforcing(officer: Officers) -> Walk:
     """Enforcement ordered on 17/07/2026, not received yet."""
-    walk = executing(officer)
-    order_enforcement(walk, moment("17/07/2026"))
-    return walk
+
+    def walked() -> Walk:
+        walk = executing(officer)
+        order_enforcement(walk, moment("17/07/2026"))
+        return walk
+
+    return once(officer, ("enforcing",), walked)
 
 
 def order_enforcement(walk: Walk, at: datetime, **values) -> None:
