@@ -170,7 +170,7 @@ def sign(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
 
 def decide_no_sanction(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
     return stage.on_case(
-        cases.decide_no_sanction,
+        documents.decide_no_sanction,
         case,
         matter.house.signer,
         at,
@@ -215,7 +215,7 @@ def propose_closing(stage: Stage, matter: Matter, case: Case, at: datetime) -> C
 
 def enforce(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
     return stage.on_case(
-        cases.order_enforcement,
+        documents.order_enforcement,
         case,
         matter.house.signer,
         at,
@@ -238,7 +238,7 @@ def complain(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
 
 def suspend(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
     return stage.on_case(
-        cases.suspend_execution,
+        documents.suspend_execution,
         case,
         matter.house.signer,
         at,
@@ -250,7 +250,7 @@ def suspend(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
 
 def annul(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
     return stage.on_case(
-        cases.annul_decision,
+        documents.annul_decision,
         case,
         matter.house.signer,
         at,
@@ -279,7 +279,7 @@ def note_sign(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
 
 def transfer(stage: Stage, matter: Matter, case: Case, at: datetime) -> Case:
     return stage.on_case(
-        cases.transfer_criminal,
+        documents.transfer_criminal,
         case,
         matter.house.signer,
         at,

@@ -14,7 +14,9 @@ from cases.models import Case
 from cases.services.risk import compute_risk
 from demo import (
     desks,
+    drafted,
     facilities,
+    from_the_field,
     matters_crime,
     matters_execution,
     planning,
@@ -112,6 +114,10 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
         ),
         tipped_off.play(stage, loaded_at=at),
         tipped_off.waiting(stage, loaded_at=at),
+        drafted.play(stage, loaded_at=at),
+        from_the_field.two_phones(stage, loaded_at=at),
+        from_the_field.late_supplement(stage, loaded_at=at),
+        from_the_field.unsent(stage, loaded_at=at),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from importlib.resources import files
 from io import BytesIO
 
@@ -62,6 +63,20 @@ def sheet(*, heading: str, text: str) -> BytesIO:
     _lines(draw, text, left=380, top=420, size=40, fill=INK, width=40)
     draw.ellipse((900, 860, 1160, 1110), outline="#b3262a", width=9)
     return _jpeg(image)
+
+
+def signature() -> BytesIO:
+    """Strokes of a finger on a screen, on nothing."""
+    image = Image.new("RGBA", (900, 360), (0, 0, 0, 0))
+    points = [
+        (120 + 6 * step, 190 + round(70 * math.sin(step / 5) * (1 - step / 140)))
+        for step in range(110)
+    ]
+    ImageDraw.Draw(image).line(points, fill=(24, 42, 120, 255), width=9, joint="curve")
+    content = BytesIO()
+    image.save(content, "PNG")
+    content.seek(0)
+    return content
 
 
 def _canvas() -> tuple[Image.Image, ImageDraw.ImageDraw]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from demo.plans import CHECKS, OF_SHOPS, ONCE_A_YEAR, YEAR
 from demo.stage import Play, Stage, on
+from documents import services as documents
 from inspections import services
 from inspections.models import Inspection, InspectionPlan, OverlapConflict
 from inspections.services import PlanItemInput, TeamInput, VisitInput
@@ -91,7 +92,7 @@ def refused_review(stage: Stage) -> Play[Inspection]:
         at=at,
     )
     at = yield on("14/10/2026", "15:30")
-    visit = stage.on_visit(services.decide_inspection, visit, DIRECTOR, at)
+    visit = stage.on_visit(documents.decide_inspection, visit, DIRECTOR, at)
     at = yield on("16/10/2026", "08:30")
     visit = stage.on_visit(services.start_visit, visit, INSPECTOR, at)
     at = yield on("16/10/2026", "09:15")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from demo.stage import Play, Stage
+from documents import services as documents
 from inspections import services
 from inspections.models import Inspection, TipOff
 from inspections.services import TeamInput, TipOffInput, VisitInput
@@ -47,7 +48,7 @@ def play(stage: Stage, *, loaded_at: datetime) -> Play[Inspection]:
         at=at,
     )
     at = yield datetime.combine(before, time(16, 20), tzinfo=LOCAL_ZONE)
-    return stage.on_visit(services.decide_inspection, visit, DIRECTOR, at)
+    return stage.on_visit(documents.decide_inspection, visit, DIRECTOR, at)
 
 
 def waiting(stage: Stage, *, loaded_at: datetime) -> Play[TipOff]:

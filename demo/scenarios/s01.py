@@ -58,7 +58,7 @@ def planned_check(stage: Stage) -> Play[Inspection]:
         at=at,
     )
     at = yield on("25/02/2026", "10:00")
-    visit = stage.on_visit(inspections.decide_inspection, visit, CHAIRMAN, at)
+    visit = stage.on_visit(documents.decide_inspection, visit, CHAIRMAN, at)
 
     at = yield on("03/03/2026", "08:30")
     visit = stage.on_visit(inspections.start_visit, visit, INSPECTOR, at)

@@ -99,7 +99,7 @@ def seized(stage: Stage) -> Play[Case]:
     case = stage.on_case(cases.start_verification, case, HANDLER, at)
     case = yield from joined(stage, case)
     at = yield on("13/04/2026", "15:30")
-    stage.on_seizure(cases.decide_seizure, case, DIRECTOR, at)
+    stage.on_seizure(documents.decide_seizure, case, DIRECTOR, at)
     at = yield on("14/04/2026", "14:00")
     return stage.on_case(cases.open_case, case, HANDLER, at)
 
@@ -180,7 +180,7 @@ def explained(stage: Stage, case: Case) -> Play[Case]:
     )
     at = yield on("21/04/2026", "15:00")
     case = stage.on_seizure(
-        cases.extend_seizure,
+        documents.extend_seizure,
         case,
         DIRECTOR,
         at,
@@ -245,7 +245,7 @@ def decided(stage: Stage, case: Case) -> Play[Case]:
     # The machines are not confiscated: they go back before their period ends.
     at = yield on("13/05/2026", "09:00")
     case = stage.on_seizure(
-        cases.release_seizure,
+        documents.release_seizure,
         case,
         DIRECTOR,
         at,

@@ -81,7 +81,7 @@ def handed_over(stage: Stage) -> Play[Case]:
     )
     at = yield on("03/06/2026", "10:00")
     case = stage.on_case(
-        cases.transfer_criminal,
+        documents.transfer_criminal,
         case,
         DIRECTOR,
         at,

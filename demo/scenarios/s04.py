@@ -101,7 +101,7 @@ def handed_over(stage: Stage) -> Play[Case]:
     )
     at = yield on("08/09/2026", "09:30")
     case = stage.on_case(
-        cases.transfer_criminal,
+        documents.transfer_criminal,
         case,
         DIRECTOR,
         at,
@@ -155,4 +155,4 @@ def seized(stage: Stage, case: Case) -> Play[Case]:
         ),
     )
     at = yield on("07/09/2026", "15:00")
-    return stage.on_seizure(cases.decide_seizure, case, DIRECTOR, at)
+    return stage.on_seizure(documents.decide_seizure, case, DIRECTOR, at)

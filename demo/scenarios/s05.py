@@ -12,6 +12,7 @@ from cases.services import ActInput, MeasureTerms, TaskInput
 from cases.states import Channel, ItemKind, NoSanctionGround, TaskKind
 from demo import pictures
 from demo.stage import Play, Stage, on
+from documents import services as documents
 from evidence import services as evidence
 from inspections import services as inspections
 from inspections.models import TipOff
@@ -160,7 +161,7 @@ def without_sanction(stage: Stage, case: Case) -> Play[Case]:
     """ "Owner not identified by 30/10"; "`decide_no_sanction` from OPENED"."""
     at = yield on("30/10/2026", "15:00")
     case = stage.on_case(
-        cases.decide_no_sanction,
+        documents.decide_no_sanction,
         case,
         DIRECTOR,
         at,

@@ -52,7 +52,7 @@ def remote_review(stage: Stage) -> Play[Inspection]:
         at=at,
     )
     at = yield on("08/07/2026", "15:00")
-    visit = stage.on_visit(inspections.decide_inspection, visit, DIRECTOR, at)
+    visit = stage.on_visit(documents.decide_inspection, visit, DIRECTOR, at)
     at = yield on("14/07/2026", "08:30")
     visit = stage.on_visit(inspections.start_visit, visit, INSPECTOR, at)
     at = yield on("14/07/2026", "10:00")
@@ -159,7 +159,7 @@ def other_inspection(stage: Stage) -> Play[Inspection]:
         at=at,
     )
     at = yield on("09/09/2026", "10:00")
-    visit = stage.on_visit(inspections.decide_inspection, visit, DIRECTOR, at)
+    visit = stage.on_visit(documents.decide_inspection, visit, DIRECTOR, at)
     at = yield on("16/09/2026", "09:00")
     visit = stage.on_visit(inspections.start_visit, visit, LEAD, at)
     at = yield on("16/09/2026", "09:40")
@@ -182,7 +182,7 @@ def other_inspection(stage: Stage) -> Play[Inspection]:
     visit = stage.on_visit(inspections.receive_draft_conclusion, visit, LEAD, at)
     at = yield on("08/10/2026", "14:00")
     visit = stage.on_visit(
-        inspections.issue_conclusion,
+        documents.issue_conclusion,
         visit,
         DIRECTOR,
         at,

@@ -129,7 +129,7 @@ def enforced(stage: Stage, case: Case) -> Play[Case]:
     """ "Not paid -> `order_enforcement` from 17/07"."""
     at = yield on("17/07/2026", "10:00")
     case = stage.on_case(
-        cases.order_enforcement,
+        documents.order_enforcement,
         case,
         DIRECTOR,
         at,

@@ -144,7 +144,7 @@ def annulled(stage: Stage, case: Case) -> Play[Case]:
     """ "Outcome: annulled 15/07 (wrong authority)"."""
     at = yield on("15/07/2026", "15:00")
     return stage.on_case(
-        cases.resolve_complaint,
+        documents.resolve_complaint,
         case,
         CHAIRMAN,
         at,
@@ -167,14 +167,14 @@ def reopened(stage: Stage, case: Case) -> Play[Case]:
         reason="Quyết định xử phạt đã bị hủy bỏ; xem xét lại vụ việc.",
     )
     at = yield on("17/07/2026", "10:00")
-    return stage.on_case(cases.reopen, case, CHAIRMAN, at)
+    return stage.on_case(documents.reopen, case, CHAIRMAN, at)
 
 
 def without_sanction(stage: Stage, case: Case) -> Play[Case]:
     """ "NO_SANCTION -> CLOSED: the decision limit of the old record has passed"."""
     at = yield on("20/07/2026", "14:00")
     case = stage.on_case(
-        cases.decide_no_sanction,
+        documents.decide_no_sanction,
         case,
         CHAIRMAN,
         at,

@@ -117,7 +117,7 @@ def without_sanction(stage: Stage, case: Case) -> Play[Case]:
     """ "PENDING_DECISION -> NO_SANCTION with destruction of 30 copies -> CLOSED"."""
     at = yield on("02/06/2026", "15:00")
     case = stage.on_case(
-        cases.decide_no_sanction,
+        documents.decide_no_sanction,
         case,
         DIRECTOR,
         at,

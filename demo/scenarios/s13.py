@@ -11,6 +11,7 @@ from cases.models import Case
 from cases.services import ActInput, CaseInput, DecisionTerms
 from cases.states import MainSanction, Source
 from demo.stage import Play, Stage, on
+from documents import services as documents
 
 HANDLER, DIRECTOR, MANAGER = "so.thuly", "so.giamdoc", "so.lanhdao"
 DAY = "14/10/2026"
@@ -56,7 +57,7 @@ def warned(stage: Stage, case: Case) -> Play[Case]:
     """ "Sanction without record 14/10/2026, warning"; "delivered on the spot"."""
     at = yield on(DAY, "10:05")
     return stage.on_case(
-        cases.sanction_without_record,
+        documents.sanction_without_record,
         case,
         DIRECTOR,
         at,

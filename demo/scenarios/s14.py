@@ -119,7 +119,7 @@ def allowed(stage: Stage, case: Case) -> Play[Case]:
     )
     at = yield on("03/08/2026", "09:00")
     return stage.on_case(
-        cases.grant_relief,
+        documents.grant_relief,
         case,
         CHAIRMAN,
         at,

@@ -169,15 +169,17 @@ class TestScenarioOne:
         assert clock.rule.code == "D-RECID-F"
         assert clock.last_day == day("24/03/2027")
 
-    def test_leaves_its_three_papers(self, case):
+    def test_leaves_its_four_papers(self, case):
         papers = IssuedDocument.objects.of_case(case).order_by("issued_at")
 
         assert [(paper.form, paper.number_text) for paper in papers] == [
+            (FormId.INSPECTION_DECISION, "01/QĐ-KT"),
             (FormId.INSPECTION_RECORD, "01/BB-KT"),
             (FormId.VIOLATION_RECORD, "01/BB-VPHC"),
             (FormId.SANCTION_DECISION, "01/QĐ-XPHC"),
         ]
         assert [paper.issued_on for paper in papers] == [
+            day("25/02/2026"),
             day("03/03/2026"),
             day("05/03/2026"),
             day("12/03/2026"),

@@ -135,7 +135,7 @@ class TestScenarioTwo:
         """ "Two printing machines and 1,200 copies seized 13/04." """
         assert seizure.seized_on == seizure.signed_on == day("13/04/2026")
         assert seizure.signed_by.username == "so.giamdoc"
-        assert seizure.number_text == "01/QĐ-TGTV"
+        assert seizure.number_text == "01/QĐ-TGTVPTGPCC"
         amounts = {
             goods.item.unit: goods.balance.taken for goods in services.goods_of(case)
         }

@@ -68,7 +68,12 @@ class TestScenarioSeven:
         (limit,) = limits.limits_of(visit, calendar=load_calendar())
         assert visit.state == VisitState.CONCLUDED
         assert limit.met_on == day("08/10/2026")
-        assert IssuedDocument.objects.get().form == FormId.INSPECTION_RECORD
+        papers = IssuedDocument.objects.order_by("issued_at")
+        assert [paper.form for paper in papers] == [
+            FormId.INSPECTION_DECISION,
+            FormId.INSPECTION_RECORD,
+            FormId.INSPECTION_CONCLUSION,
+        ]
         assert visit.follow_ups.get().state == VisitState.PLANNED
 
 
