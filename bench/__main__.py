@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=1_000_000)
     parser.add_argument("--times", type=int, default=60, help="texts of each kind")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--rows", type=int, default=10_000, help="of a register")
     asked = parser.parse_args()
     unknown = set(asked.names) - set(BENCHES)
     if unknown:
@@ -51,7 +52,21 @@ def _import_facilities(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     return import_facilities.run(asked.sizes)
 
 
+def _field_journeys(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    from bench import field_journeys
+
+    return field_journeys.run()
+
+
+def _documents(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    from bench import documents
+
+    return documents.run(asked.rows)
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], Iterable[dict[str, Any]]]] = {
+    "documents": _documents,
+    "field_journeys": _field_journeys,
     "import_facilities": _import_facilities,
     "search": _search,
 }

@@ -17,6 +17,7 @@ from config.embedded.places import ROOT
 @pytest.fixture
 def production(settings, monkeypatch):
     settings.DEBUG = False
+    settings.SITE_ADDRESS = "https://lien-nganh.example"
     for name in ("SECRET_KEY", "FIELD_KEY"):
         monkeypatch.setenv(name, "x" * checks.KEY_LENGTH)
     monkeypatch.setenv("ALLOWED_HOSTS", "lien-nganh.example")
@@ -49,6 +50,11 @@ class TestCheckSettings:
 
     def test_passes_a_production_with_all_it_needs(self, production):
         assert checks.check_settings(None) == []
+
+    @pytest.mark.parametrize("address", ["https://*", "https://", "http://a.example"])
+    def test_refuses_an_address_that_leads_nowhere(self, production, settings, address):
+        settings.SITE_ADDRESS = address
+        assert _ids(checks.check_settings(None)) == {"lien_nganh.E011"}
 
     @pytest.mark.parametrize(
         ("name", "fault"),

@@ -39,10 +39,11 @@ class TestNightly:
             "find_doubles",
             "find_links",
             "compute_risk",
+            "sweep_prints",
         ]
         assert summary == (
             "Nightly run done: 1 pairs may be doubles; 0 links are proposed newly;"
-            " 2 of 2 risk scores are new."
+            " 2 of 2 risk scores are new; 0 batches of printed papers are removed."
         )
         assert ProposedDouble.objects.count() == 1
         assert Facility.objects.filter(risk__isnull=False).count() == 2

@@ -10,7 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-PARTS = {"base": (), "demo": ("embedded",), "dev": ("embedded", "dev")}
+PARTS = {
+    "base": (),
+    "demo": ("embedded",),
+    "dev": ("embedded", "dev"),
+    "bench": ("embedded", "dev", "bench"),
+}
 
 
 class Command(BaseCommand):
