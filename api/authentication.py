@@ -72,7 +72,7 @@ class Session(authentication.SessionAuthentication):
 
     def authenticate(self, request: Request) -> tuple[User, None] | None:
         found = super().authenticate(request)
-        if found is not None and not _has_second_factor(request, found[0]):
+        if found is not None and not has_second_factor(request, found[0]):
             raise SecondFactorRequired
         return found
 
@@ -83,7 +83,7 @@ class Session(authentication.SessionAuthentication):
             raise CsrfFailed from fault
 
 
-def _has_second_factor(request: Request, user: User) -> bool:
+def has_second_factor(request: Request, user: User) -> bool:
     """The web login notes the factor in the session; commune officers need none."""
     if not settings.SECOND_FACTOR_REQUIRED or request.session.get("second_factor"):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+import json
 
 import yaml
 from csp.decorators import csp_update
@@ -17,7 +17,6 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import permissions, serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from api.shapes import Query
 from api.views import ApiView
@@ -35,19 +34,26 @@ class SchemaView(ApiView):
     query = SchemaQuery
 
     @extend_schema(exclude=True)
-    def get(self, request: Request) -> Response | HttpResponse:
-        schema = _schema_in(get_language() or "")
-        if self.asked.get("format") == "yaml":
-            plain = JSONRenderer().render(schema)
-            text = yaml.safe_dump(yaml.safe_load(plain), allow_unicode=True)
-            return HttpResponse(text, content_type="application/yaml")
-        return Response(schema, content_type="application/vnd.oai.openapi+json")
+    def get(self, request: Request) -> HttpResponse:
+        is_yaml = self.asked.get("format") == "yaml"
+        text = (_yaml_in if is_yaml else _json_in)(get_language() or "")
+        kind = "application/yaml" if is_yaml else "application/vnd.oai.openapi+json"
+        return HttpResponse(text, content_type=kind)
+
+
+# Made once for each language: the addresses do not change while we run.
+@functools.cache
+def _json_in(language: str) -> bytes:
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    text: bytes = JSONRenderer().render(schema)
+    return text
 
 
 @functools.cache
-def _schema_in(language: str) -> dict[str, Any]:
-    """Made once for each language: the addresses do not change while we run."""
-    return SchemaGenerator().get_schema(request=None, public=True)
+def _yaml_in(language: str) -> str:
+    plain = json.loads(_json_in(language))
+    text: str = yaml.dump(plain, Dumper=yaml.CSafeDumper, allow_unicode=True)
+    return text
 
 
 @require_safe

@@ -97,6 +97,8 @@ class ApiSchema(AutoSchema):
         if self.method == "GET":
             reader = self.view.reads()
             return [reader] if reader().fields else []
+        if self.method == "PUT":  # repeated by its address, not by a key
+            return []
         body = self.get_request_serializer()
         body = body if isinstance(body, type) else type(body)
         return [IDEMPOTENCY_KEY, *([VERSION] if issubclass(body, Edit) else [])]

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from api import fields
 from api.cases.together import CaseMention, TaskShown
+from api.cases.typed import hide_names_in
 from api.idempotency import once
 from api.mentions import AgencyRef
 from api.pagination import Orderings
@@ -64,6 +65,10 @@ class Tasks(Collection):
                 else found.exclude(pk__in=late)
             )
         rows: QuerySet[InteragencyTask] = found.for_list()
+        return rows
+
+    def told(self, rows: list[InteragencyTask]) -> list[InteragencyTask]:
+        hide_names_in((task.case_id for task in rows), self)
         return rows
 
 

@@ -8,12 +8,15 @@ from api import (
     law,
     law_desk,
     overlaps,
+    paper_drafts,
     papers,
+    papers_sent,
     plan_candidates,
     plan_progress,
     search,
     tasks,
     tip_offs,
+    verify,
     visit_calendar,
     wards,
 )
@@ -21,10 +24,11 @@ from api.cases import confidential, conversation, crime, execution, together
 from api.cases import views as cases
 from api.cases.acts import CASE_ACTS
 from api.cases.execution_acts import COMPLAINT_ACTS, RELIEF_ACTS
+from api.field.urls import urlpatterns as field
 from api.goods.urls import urlpatterns as goods
 from api.plans import views as plans
 from api.plans.acts import PLAN_ACTS
-from api.registry import imports, merges, obligations, print_jobs, ties
+from api.registry import addresses, imports, merges, obligations, print_jobs, ties
 from api.registry import views as registry
 from api.registry.acts import FACILITY_ACTS
 from api.steps import step_paths
@@ -110,6 +114,11 @@ urlpatterns = [
         ties.LinkStep,
         ties.LINK_ACTS,
         name="facility_link",
+    ),
+    path(
+        "facilities/<uuid:id>/addresses/<uuid:part>/",
+        addresses.AddressView.as_view(),
+        name="facility_address",
     ),
     path(
         "facilities/<uuid:id>/print-jobs/",
@@ -345,9 +354,52 @@ urlpatterns = [
         tip_offs.TIP_OFF_ACTS,
         name="tip_off",
     ),
+    path("documents/", papers_sent.Documents.as_view(), name="documents"),
+    path("documents/drafts/", paper_drafts.PaperDrafts.as_view(), name="paper_drafts"),
+    path(
+        "documents/drafts/<uuid:id>/",
+        paper_drafts.PaperDraftView.as_view(),
+        name="paper_draft",
+    ),
+    path(
+        "documents/drafts/<uuid:id>/file/",
+        paper_drafts.PaperDraftFile.as_view(),
+        name="paper_draft_file",
+    ),
+    *step_paths(
+        "documents/drafts/<uuid:id>",
+        paper_drafts.PaperDraftStep,
+        paper_drafts.PAPER_DRAFT_ACTS,
+        name="paper_draft",
+    ),
+    path(
+        "documents/to-sign/", papers_sent.PapersToSign.as_view(), name="papers_to_sign"
+    ),
+    path(
+        "documents/<uuid:id>/dispatches/",
+        papers_sent.Dispatches.as_view(),
+        name="document_dispatches",
+    ),
+    path(
+        "documents/<uuid:id>/revisions/",
+        papers_sent.Revisions.as_view(),
+        name="document_revisions",
+    ),
+    path(
+        "cases/<uuid:id>/paper-forms/",
+        paper_drafts.PaperForms.as_view(),
+        name="case_paper_forms",
+    ),
+    path(
+        "cases/<uuid:id>/incoming-papers/",
+        papers_sent.IncomingPapers.as_view(),
+        name="case_incoming_papers",
+    ),
     path("documents/<uuid:id>/", papers.DocumentView.as_view(), name="document"),
     path(
         "documents/<uuid:id>/file/", papers.DocumentFile.as_view(), name="document_file"
     ),
+    *field,
+    path("verify/<str:code>/", verify.Verify.as_view(), name="verify"),
     path("search/", search.Search.as_view(), name="search"),
 ]

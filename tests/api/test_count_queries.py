@@ -9,7 +9,13 @@ from tests.api.test_walk_to_a_closed_case import INSPECTOR, MANAGER, Walk
 from tests.cases.walk import HANDLER, at_state
 
 # Two are the token's, three find the case and the rights to it, one is the trail's.
-OF_CASES = {"events/": 7, "payments/": 7, "evidence/": 7, "documents/": 7}
+OF_CASES = {
+    "events/": 7,
+    "payments/": 7,
+    "evidence/": 7,
+    "documents/": 7,
+    "incoming-papers/": 7,
+}
 OF_VISITS = {"findings/": 7, "checklist/": 7, "evidence/": 7, "documents/": 7}
 
 

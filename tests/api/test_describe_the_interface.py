@@ -1,6 +1,7 @@
 """The interface's own description is whole, true and served from here."""
 
 import io
+import json
 
 import pytest
 import yaml
@@ -12,13 +13,16 @@ from api import urls
 from api.views import ApiView
 
 WRITES = ("post", "put", "patch")
+# Named without a slash by the interface; the field app asks them at every start.
+BARE = {"field/ping", "field/csrf", "field/key"}
 
 
 @pytest.fixture(scope="module")
 def schema():
     out = io.StringIO()
-    call_command("spectacular", "--validate", "--fail-on-warn", stdout=out)
-    return yaml.safe_load(out.getvalue())
+    asked = ("--validate", "--fail-on-warn", "--format", "openapi-json")
+    call_command("spectacular", *asked, stdout=out)
+    return json.loads(out.getvalue())
 
 
 VIEWS = [
@@ -56,6 +60,8 @@ class TestDescription:
                 for kind in (
                     operation.get("requestBody", {}).get("content", {}).values()
                 ):
+                    if kind["schema"].get("format") == "binary":
+                        continue  # the bytes of a file
                     name = kind["schema"]["$ref"].rpartition("/")[2]
                     shape = schema["components"]["schemas"][name]
                     assert shape["additionalProperties"] is False, name
@@ -65,7 +71,7 @@ class TestDescription:
         text = stranger.get("/api/v1/schema/?format=yaml")
 
         assert plain.status_code == text.status_code == 200
-        assert plain.json()["openapi"] == yaml.safe_load(text.content)["openapi"]
+        assert plain.json() == yaml.load(text.content, yaml.CSafeLoader)
         assert stranger.get("/api/v1/schema/").json() == plain.json()
 
 
@@ -100,7 +106,8 @@ class TestManners:
             assert handler is None or getattr(handler, "is_idempotent", False)
 
     def test_every_address_ends_in_a_slash(self):
-        assert all(str(found.pattern).endswith("/") for found in urls.urlpatterns)
+        patterns = {str(found.pattern) for found in urls.urlpatterns}
+        assert {one for one in patterns if not one.endswith("/")} == BARE
 
     def test_stands_under_its_version(self):
         roots = [

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.models import Case, ExpertAssessmentRequest, Seizure, Valuation
 from cases.states import SeizureState
+from documents.models import IssuedDocument
 from evidence.models import CustodyLine, EvidenceItem
 from kernel.clock import local_day
 from tests.api import stage
@@ -73,9 +74,10 @@ class TestSeizures:
     def test_are_drafted_signed_and_ended(self, post, seizure, client_of):
         answer = post(SIGNER, step(seizure, "decide"))
         assert answer.status_code == 200, answer.content
-        assert answer.json()["number"] == "01/QĐ-TGTV"
+        assert answer.json()["number"] == "01/QĐ-TGTVPTGPCC"
         assert answer.json()["state"] == "ACTIVE"
         assert answer.headers["ETag"] == f'"{answer.json()["version"]}"'
+        assert IssuedDocument.objects.get().number_text == "01/QĐ-TGTVPTGPCC"
 
         answer = post(
             SIGNER,
@@ -84,6 +86,7 @@ class TestSeizures:
             to_party="Mạc Thị Thu Cúc",
         )
         assert answer.json()["state"] == "RELEASED", answer.content
+        assert IssuedDocument.objects.filter(form="seizure_return").exists()
         item = EvidenceItem.objects.get()
         listed = client_of(HANDLER).get(f"{ROOT}goods/{item.pk}/lines/").json()
         kinds = [line["kind"] for line in listed["results"]]

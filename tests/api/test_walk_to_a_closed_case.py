@@ -219,6 +219,7 @@ class TestWalkToAClosedCase:
 
         papers = walk.read(MANAGER, f"{case}documents/")["results"]
         assert {paper["form"] for paper in papers} == {
+            "inspection_decision",
             "inspection_record",
             "violation_record",
             "sanction_decision",
