@@ -77,7 +77,10 @@ class AskedOfUs:
         count = len(found)
         if count > MOST_ROWS:
             count = rows[: MOST_COUNTED + 1].count()
-        shown = [self._row(row) for row in waiting.shown(found[:MOST_ROWS])]
+        shown = [
+            self._row(row)
+            for row in waiting.shown(found[:MOST_ROWS], self.officer, self.now)
+        ]
         return Block(name, title, short, shown, count, reverse("tasks") + _BOX)
 
     def _row(self, row: waiting.Waiting) -> Row:
@@ -106,6 +109,8 @@ def place_of(kind: str, about: str, case: Case) -> str:
             return reverse("hand_over", args=[case.number, about])
         case "seizure":
             return reverse("case_goods", args=[case.number])
+        case "supplement":
+            return reverse("field_record", args=[about])
         case "link":
             return reverse("facility_link", args=[about])
         case "complaint":

@@ -277,7 +277,7 @@ def next_step_of(case: Case) -> str | Promise:
 def stages_of(case: Case, events: Iterable[CaseEvent]) -> list[Stage]:
     """The seven stages, with the days on which the case came into them."""
     reached: dict[str, date] = {}
-    for event in sorted(events, key=lambda e: e.recorded_at):
+    for event in sorted(events, key=lambda e: e.entry_id):
         for name, states in STAGES:
             if event.to_state in states and event.changes_state:
                 reached[name] = event.occurred_on

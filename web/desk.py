@@ -9,13 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from agencies.kinds import Role
 from agencies.models import User
+from cases import services
 from cases.models import Case
 from cases.policies import VIEWS
 from cases.states import CaseState
@@ -26,16 +29,20 @@ from web import case_page
 from web.asked_of_us import AskedOfUs
 from web.calendar_memory import known_calendar
 from web.desk_rows import MOST_COUNTED, MOST_ROWS, Block, Row
+from web.from_the_field import FromTheField
 from web.keepers import Keepers
 
 MOST_BLOCKS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Desk(AskedOfUs, Keepers):
+class Desk(AskedOfUs, FromTheField, Keepers):
     officer: User
     now: datetime
     today: date = field(init=False)
+    # The cases in the blocks, and their titles as this officer may read them.
+    told: list[Case] = field(init=False, default_factory=list)
+    titles: dict[UUID, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "today", local_day(self.now))
@@ -49,6 +56,7 @@ class Desk(AskedOfUs, Keepers):
                 for make in makers:
                     if make.__name__ not in found:
                         found[make.__name__] = make(self)
+        self.titles.update(services.titles_for(self.told, self.officer, self.now))
         return list(found.values())
 
     def cases(self) -> Any:
@@ -311,6 +319,7 @@ class Desk(AskedOfUs, Keepers):
         count = len(found)
         if count > MOST_ROWS:
             count = rows.order_by()[: MOST_COUNTED + 1].count()
+        self.told.extend(row for row in found[:MOST_ROWS] if isinstance(row, Case))
         shown = [show(row) for row in found[:MOST_ROWS]]
         return Block(name, title, short, shown, count, address, tone if count else "")
 
@@ -329,7 +338,7 @@ class Desk(AskedOfUs, Keepers):
         else:
             end = str(case_page.chip_of(case)[1])
         return Row(
-            case.title,
+            lazy(self.titles.__getitem__, str)(case.pk),
             address,
             " · ".join(filter(None, (case.number, place, ward))),
             case.lead_agency,
@@ -359,6 +368,10 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
     (
         frozenset({Role.INSPECTOR, Role.TEAM_LEAD}),
         (Desk.visits_of_mine, Desk.cases_of_mine),
+    ),
+    (
+        frozenset({Role.TEAM_LEAD}),
+        (Desk.field_records_to_settle, Desk.double_answers),
     ),
     (
         frozenset({Role.CASE_HANDLER}),
@@ -416,8 +429,16 @@ _MAKERS: tuple[tuple[frozenset[str], tuple[Callable[[Desk], Block], ...]], ...] 
     ),
     (
         frozenset({Role.LEGAL_OFFICER}),
-        (Desk.authority_to_confirm, Desk.law_proposed, Desk.law_not_confirmed),
+        (
+            Desk.authority_to_confirm,
+            Desk.law_proposed,
+            Desk.checklists_proposed,
+            Desk.law_not_confirmed,
+        ),
     ),
     (frozenset({Role.AUDITOR}), (Desk.refused_attempts,)),
-    (frozenset({Role.ADMIN}), (Desk.grants_ending, Desk.law_proposed)),
+    (
+        frozenset({Role.ADMIN}),
+        (Desk.grants_ending, Desk.law_proposed, Desk.checklists_proposed),
+    ),
 )

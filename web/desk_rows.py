@@ -12,7 +12,7 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    title: str
+    title: str | Promise  # of a case: known when all blocks are
     address: str
     sub: str = ""
     agency: Agency | None = None

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from typing import IO
 
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 
@@ -27,6 +28,16 @@ def table_as(
         answer = FileResponse(file, content_type=XLSX)
     else:
         raise Http404
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return _attached(answer, f"{name}.{form}")
+
+
+def paper_as(*, name: str, file: IO[bytes]) -> HttpResponseBase:
+    """A register on paper as a download named “name.pdf”."""
+    answer = FileResponse(file, content_type="application/pdf")
+    return _attached(answer, f"{name}.pdf")
+
+
+def _attached(answer: HttpResponseBase, name: str) -> HttpResponseBase:
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer

@@ -15,6 +15,7 @@ from facilities import licence_warnings
 from facilities.models import Facility, Licence, Merge, Obligation
 from facilities.querysets import FacilityQuerySet
 from facilities.states import FacilityStatus, LicenceWarning, ObligationWarning
+from inspections.models import ChecklistDraft
 from kernel.clock import local_day
 from regulations.kinds import Confidence, ProposalKind
 from regulations.legal_settings import settings_on
@@ -73,6 +74,26 @@ class Keepers:
                 proposal.proposed_by.full_name,
             ),
             f"{reverse('law_proposals')}?state=PROPOSED",
+        )
+
+    def checklists_proposed(self) -> Block:
+        rows = ChecklistDraft.objects.visible_to(self.officer, self.now).waiting()
+        return self._block(
+            "checklists_proposed",
+            _("Checklists that wait for a second person"),
+            _("Checklists to publish"),
+            rows.select_related("checklist", "edition", "proposed_by").order_by(
+                "proposed_at", "id"
+            ),
+            lambda draft: Row(
+                str(draft.edition),
+                reverse(
+                    "checklist_version",
+                    args=[draft.checklist.code, draft.edition.number],
+                ),
+                draft.proposed_by.full_name,
+            ),
+            reverse("checklists"),
         )
 
     def refused_attempts(self) -> Block:

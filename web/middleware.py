@@ -24,6 +24,8 @@ from web import errors, kept_form
 GetResponse = Callable[[HttpRequest], HttpResponse]
 IDLE_SECONDS = 30 * 60
 SESSION_SECONDS = 12 * 3600
+# The phone app has its PIN instead of the idle limit, and is no sign of life at a desk.
+FIELD_PATHS = ("/field/", "/api/v1/field/")
 _SAFE_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
 
@@ -100,7 +102,7 @@ class DatabaseWatch:
 
 
 class EndingSession:
-    """A session ends after 30 idle minutes, and after 12 hours in any case."""
+    """A session ends after 30 idle minutes at a desk, after 12 hours in any case."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -110,9 +112,13 @@ class EndingSession:
             session, now = request.session, int(time.time())
             began = session.setdefault("began_at", now)
             seen = session.get("seen_at", now)
-            if now - seen > IDLE_SECONDS or now - began > SESSION_SECONDS:
+            is_field = request.path.startswith(FIELD_PATHS)
+            is_idle = now - seen > IDLE_SECONDS and not is_field
+            if is_idle or now - began > SESSION_SECONDS:
                 auth.logout(request)
                 request.session_ended = True  # type: ignore[attr-defined]
+            elif is_field:
+                session.setdefault("seen_at", seen)
             elif now - seen > 60 or "seen_at" not in session:
                 session["seen_at"] = now
         return self.get_response(request)

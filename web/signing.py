@@ -49,6 +49,7 @@ class Waiting:
     """Another draft that waits for the same signer, with its verdict."""
 
     case: Case
+    title: str
     is_current: bool
     is_ready: bool
     verdict: str
@@ -154,7 +155,8 @@ def queue_of(case: Case, officer: User, now: datetime) -> list[Waiting]:
         verdict = _("Ready to be signed")
         if step is not None and not step.allowed:
             verdict = str(step.reason)
-        queue.append(Waiting(row, row.pk == case.pk, is_ready, verdict))
+        title = services.without_minors(row.title, row, officer, now)
+        queue.append(Waiting(row, title, row.pk == case.pk, is_ready, verdict))
     return queue if len(queue) > 1 else []
 
 

@@ -20,6 +20,9 @@ def is_confirmed(request: HttpRequest) -> bool:
 class StepUpForm(forms.Form):
     """A mixin: asks for the password or a code unless it was given just now."""
 
+    # Only a view that goes on to a preview, and to nothing else, says so.
+    signs_nothing = False
+
     password = forms.CharField(
         label=_("Confirm that it is you: password or authentication code"),
         strip=False,
@@ -37,11 +40,11 @@ class StepUpForm(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        secret = self.cleaned_data.pop("password", "")
         # Only a form without other faults spends a try.
-        if "password" in self.fields and not self.errors:
-            self._confirm(self.cleaned_data.pop("password"))
-        else:
-            self.cleaned_data.pop("password", None)
+        is_asked = "password" in self.fields and not self.signs_nothing
+        if is_asked and not self.errors:
+            self._confirm(secret)
         return cleaned
 
     def _confirm(self, secret: str) -> None:

@@ -27,6 +27,7 @@ function startKeys() {
       event.preventDefault();
       dialog?.showModal();
     } else if (key === "j" || key === "k") moveRow(event, key === "j" ? 1 : -1);
+    else if (key === "p" && !event.repeat) print(event);
   });
 }
 
@@ -35,6 +36,16 @@ function focusOn(event, field) {
   event.preventDefault();
   field.focus();
   field.select();
+}
+
+// The paper of the row in focus, else the page's own paper, else the list as it stands.
+function print(event) {
+  const row = document.activeElement.dataset?.print;
+  const paper = row ?? document.querySelector("[data-print-page]")?.href;
+  if (!paper && !document.querySelector("[data-rows]")) return;
+  event.preventDefault();
+  if (paper) location.assign(paper);
+  else window.print();
 }
 
 function moveRow(event, step) {
@@ -55,6 +66,8 @@ function guardForms() {
   $$("form[method=post]:not([data-quiet])").forEach((form) => {
     form.addEventListener("input", () => (unsaved = form));
     form.addEventListener("submit", (event) => {
+      // A preview opens beside the form, which is sent afterwards.
+      if (event.submitter?.formTarget === "_blank") return;
       if (form.dataset.sent) event.preventDefault();
       form.dataset.sent = "yes";
       unsaved = null;
@@ -132,6 +145,21 @@ function fetchParts() {
   });
 }
 
+// ---- Leaving ----
+
+// Records that wait on this phone would have nobody to send them.
+function guardLogout() {
+  $$("form[data-held-by]").forEach((form) =>
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const { isHeldBack } = await import("./leaving.js");
+      const isHeld = await isHeldBack().catch(() => false); // no app on this device
+      if (isHeld) location.assign(form.dataset.heldBy);
+      else form.submit();
+    }),
+  );
+}
+
 // ---- Small things ----
 
 function closedActions() {
@@ -198,4 +226,5 @@ closedActions();
 closeMenus();
 showPasswords();
 showCurrentTab();
+guardLogout();
 goOn();

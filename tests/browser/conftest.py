@@ -25,6 +25,18 @@ from pytest_django.live_server_helper import LiveServer
 
 from agencies.models import User
 from tests import chromium
+from tests.browser.field_phone import (
+    field_server as field_server,
+)
+from tests.browser.field_phone import (
+    kept_page as kept_page,
+)
+from tests.browser.field_phone import (
+    new_phone as new_phone,
+)
+from tests.browser.field_phone import (
+    phone_page as phone_page,
+)
 
 PASSWORD = "mưa rừng tháng bảy"  # noqa: S105 - only here
 # A desk and a phone; names in Vietnamese take more room than in English.
@@ -38,6 +50,9 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A camera for the phone app, and nobody asked whether it may be used.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 )
 PageOf = Callable[..., Page]
 

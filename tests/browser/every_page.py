@@ -2,63 +2,83 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from typing import NamedTuple
+from urllib.parse import urlencode
 
-from django.utils import timezone
+from django.utils.timezone import now
 
-from agencies.models import Agency, User
-from cases import services as cases
-from cases.models import (
-    Case,
-    CaseEvidence,
-    FineRelief,
-    InteragencyTask,
-    Note,
-    Seizure,
-    Transfer,
-)
 from cases.states import CaseState
-from demo import pictures
-from demo.stage import Stage
-from evidence.models import EvidenceItem
-from facilities import services as registry
-from facilities.imports import batches
-from facilities.imports.checking import check_some
-from facilities.models import Facility, ImportBatch, Link, Merge, Obligation
-from inspections import services as inspections
-from inspections.models import (
-    Finding,
-    Inspection,
-    InspectionConclusion,
-    InspectionPlan,
-    OverlapConflict,
-    PlanItem,
-    RemoteReview,
-    TipOff,
-)
-from inspections.states import ItemState, PlanKind, TipOffState, VisitState
+from documents.states import DraftState
+from inspections.states import TipOffState, VisitState
 from kernel.clock import local_day
-from regulations.models import ReferenceProposal
-from regulations.proposals import propose_change
-from tests.facilities import torture
+from tests.browser.given_cases import (
+    CLOSED,
+    RECORDED,
+    case,
+    custody,
+    joint,
+    relief,
+    seizure,
+    task,
+    tip_off,
+    with_file,
+    with_goods,
+    with_note,
+    with_tasks,
+)
+from tests.browser.given_papers import (
+    decision,
+    draft,
+    its_case,
+    letter,
+    paper_code,
+    unknown_code,
+    ward_paper,
+)
+from tests.browser.given_prints import printed
+from tests.browser.given_registry import (
+    checked,
+    checklist_draft,
+    doubtful,
+    facility,
+    hand_over,
+    holiday,
+    law_proposal,
+    licence,
+    link,
+    merge,
+    obligation,
+    pair,
+    uploaded,
+)
+from tests.browser.given_visits import (
+    DONE,
+    UNDER_WAY,
+    asked_review,
+    concluded,
+    double_answer,
+    draft_plan,
+    finding,
+    from_the_field,
+    item,
+    never_sent_whole,
+    overlap,
+    plan,
+    proved_file,
+    reviewed,
+    settled_overlap,
+    visit,
+)
+from tests.browser.row import BMT, DONG_HOA, EA_KAR, ITEM, SO, WITH_SECOND_FACTOR, Row
 from web.listings import LISTINGS
 
-DRAFT = "Kế hoạch nháp của năm sau"
-Arguments = Callable[[], list[object]]
-SO, BMT, EA_KAR, DONG_HOA = (
-    "SO_VHTTDL",
-    "UBND_XA_24133",
-    "UBND_XA_24373",
-    "UBND_XA_22258",
-)
 NO_PAGES = {
     "healthz": "a word for the load balancer",
     "readyz": "a word for the load balancer",
     "choose_language": "takes a choice and leads back",
     "evidence": "a picture",
     "export_law": "a file",
+    "checklist_file": "a file",
+    "change_checklist_draft": "an act",
     **{f"export_{listing}": "a file" for listing in LISTINGS},
     "import_template": "a file",
     "questionnaire_file": "a file",
@@ -67,355 +87,27 @@ NO_PAGES = {
     "import_errors": "a file",
     "import_step": "an act",
     "document": "a PDF",
+    "signed_file": "a PDF",
+    "paper_copy": "a PDF",
+    "print_batch_file": "a file",
+    "print_batch_step": "an act",
     "print_case": "a PDF",
+    "print_facility": "a PDF",
     "print_visit": "a PDF",
+    "reports": "leads to the report of this year",
     "draft_page": "a picture",
+    "paper_draft_page": "a picture",
+    "paper_draft_file": "a PDF",
+    "field_worker": "a script",
+    "field_shrinker": "a script",
+    "field_manifest": "data for a home screen",
+    "field_visit": "the same page as `field`",
+    "field_part": "the same page as `field`",
+    "field_place": "the same page as `field`",
     "add_note": "takes a note and leads back",
 }
-JOINT = "Bán sách giả theo đơn đặt qua mạng xã hội, giao tại chợ Tân An"
-WITH_SECOND_FACTOR, AT_SECOND_FACTOR = "so.phapche", "tt.chanh"
 
-
-class Row(NamedTuple):
-    """A page as somebody sees it; `sends` its form as it is, which refuses it."""
-
-    name: str
-    officer: str = ""
-    arguments: Arguments = list
-    query: str = ""
-    sends: bool = False
-
-    def __str__(self) -> str:
-        said = [self.name, self.officer, self.query.strip("?"), "sent" * self.sends]
-        return "-".join(word for word in said if word)
-
-
-def case(state: str, agency: str, *more: object) -> Arguments:
-    def find() -> list[object]:
-        rows = Case.objects.filter(state=state, lead_agency=agency).order_by("number")
-        return [rows[0].number, *more]
-
-    return find
-
-
-def visit(state: str, *more: object) -> Arguments:
-    def find() -> list[object]:
-        rows = Inspection.objects.filter(state=state, agency=BMT).order_by("number")
-        return [rows[0].number, *more]
-
-    return find
-
-
-def plan(*more: object) -> Arguments:
-    """The department's published plan."""
-
-    def find() -> list[object]:
-        rows = InspectionPlan.objects.filter(agency=SO, published_on__isnull=False)
-        return [rows.order_by("published_on", "id")[0].pk, *more]
-
-    return find
-
-
-def draft_plan() -> list[object]:
-    """A draft of next year without facilities, the same each time."""
-    kept = InspectionPlan.objects.filter(title=DRAFT).first()
-    if kept is not None:
-        return [kept.pk]
-    at, by = timezone.now(), User.objects.with_standing().get(username="so.lanhdao")
-    made = inspections.draft_plan(
-        year=at.year + 1, kind=PlanKind.CHECK, title=DRAFT, by=by, at=at
-    )
-    return [made.pk]
-
-
-def overlap() -> list[object]:
-    """The department wants a facility that another plan has this year."""
-    waiting = OverlapConflict.objects.waiting()
-    kept = waiting.order_by("raised_at", "id").first()
-    if kept is not None:
-        return [kept.pk]
-    at, by = timezone.now(), User.objects.with_standing().get(username="so.lanhdao")
-    taken = PlanItem.objects.filter(plan__agency=BMT)[0]
-    made = inspections.draft_plan(
-        year=taken.plan.year, kind=PlanKind.CHECK, title="Kế hoạch thử", by=by, at=at
-    )
-    (row,) = inspections.add_items(
-        plan=made,
-        version=made.version,
-        items=[
-            inspections.PlanItemInput(
-                facility=taken.facility,
-                first_month=1,
-                last_month=3,
-                content=tuple(taken.content),
-            )
-        ],
-        overlap_request="Cơ sở đổi chủ.",
-        by=by,
-        at=at,
-    )
-    return [row.overlaps.order_by("raised_at", "id")[0].pk]
-
-
-def settled_overlap() -> list[object]:
-    row = OverlapConflict.objects.filter(state="SETTLED").order_by("raised_at", "id")
-    return [row[0].pk]
-
-
-def reviewed(state: str, *more: object) -> Arguments:
-    """A visit with a questionnaire that ended so."""
-
-    def find() -> list[object]:
-        row = RemoteReview.objects.filter(state=state).order_by("sent_at", "id")[0]
-        return [row.inspection.number, *more]
-
-    return find
-
-
-def asked_review(*more: str) -> Arguments:
-    """The refused one is asked again, and has answered one question."""
-
-    def find() -> list[object]:
-        row = RemoteReview.objects.waiting().first()
-        if row is None:
-            at, by = (
-                timezone.now(),
-                User.objects.with_standing().get(username="so.kiemtra"),
-            )
-            former = RemoteReview.objects.filter(state="REFUSED").order_by("sent_at")[0]
-            row = inspections.send_questionnaire(
-                visit=former.inspection,
-                version=former.inspection.version,
-                sent_way="POST",
-                sent_to="Trụ sở người bán",
-                due_on=local_day(at),
-                by=by,
-                at=at,
-            )
-            first = row.questionnaire.items.order_by("position")[0]
-            inspections.enter_answers(
-                review=row,
-                answers=[inspections.RemoteAnswerInput(item=first, text="Không khác.")],
-                by=by,
-                at=at,
-            )
-        return [row.inspection.number, *([row.pk] if more == ("id",) else [])]
-
-    return find
-
-
-def concluded() -> list[object]:
-    """The shop of S7: its conclusion is published and looked after."""
-    row = InspectionConclusion.objects.filter(inspection__follow_ups__isnull=False)
-    return [row[0].inspection.number]
-
-
-def item() -> list[object]:
-    rows = PlanItem.objects.filter(plan__agency=SO, state=ItemState.PLANNED)
-    row = rows.order_by("first_month", "id")[0]
-    return [row.plan_id, row.pk]
-
-
-def finding() -> list[object]:
-    row = Finding.objects.filter(inspection__agency=BMT).order_by("id")[0]
-    return [row.inspection.number, row.pk]
-
-
-def facility(*more: object) -> Arguments:
-    """F2: with licences, devices and people."""
-    return lambda: [Facility.objects.get(tax_code="9900000023").code, *more]
-
-
-def obligation(*more: object) -> Arguments:
-    """The conclusion that F2 has to carry out."""
-
-    def find() -> list[object]:
-        row = Obligation.objects.get(kind="CONCLUSION")
-        return [row.facility.code, row.pk, *more]
-
-    return find
-
-
-def link() -> list[object]:
-    """A title of F6 in the print-job log of F2."""
-    return [Link.objects.filter(state="PROPOSED").latest("proposed_at").pk]
-
-
-def pair() -> list[object]:
-    """F1 and F2, as if they were asked about."""
-    codes = Facility.objects.filter(tax_code__in=("9900000016", "9900000023"))
-    return list(codes.order_by("tax_code").values_list("code", flat=True))
-
-
-def merge(*more: object) -> Arguments:
-    """A shop without a code into F1, proposed by one registry officer for the other."""
-
-    def find() -> list[object]:
-        waiting = Merge.objects.open().first()
-        if waiting is None:
-            kept = Facility.objects.get(tax_code="9900000016")
-            shops = Facility.objects.standing().filter(tax_code="", unknown_owner=True)
-            absorbed = shops.order_by("code")[0]
-            waiting = registry.propose_merge(
-                kept=kept,
-                absorbed=absorbed,
-                kept_version=kept.version,
-                absorbed_version=absorbed.version,
-                reason="Một cơ sở ghi hai lần",
-                by=User.objects.with_standing().get(username="so.sobo"),
-                at=timezone.now(),
-            )
-        return [waiting.pk, *more]
-
-    return find
-
-
-def hand_over() -> list[object]:
-    """File and goods that the investigating body accepted (S4)."""
-    row = Transfer.objects.get(case__state=CaseState.PROSECUTED)
-    return [row.case.number, row.pk]
-
-
-def licence() -> list[object]:
-    shop = Facility.objects.get(tax_code="9900000023")
-    return [shop.code, "licences", shop.licences.order_by("id")[0].pk]
-
-
-def uploaded() -> list[object]:
-    """A register whose columns wait to be matched."""
-    by, at = User.objects.with_standing().get(username="so.sobo"), timezone.now()
-    file = io.BytesIO(torture.xlsx())
-    batch = batches.upload(file=file, name="so-bo.xlsx", by=by, at=at)
-    return [batch.pk]
-
-
-def checked() -> list[object]:
-    """The same, checked: errors and remarks stand in their cells."""
-    (key,) = uploaded()
-    return _checked(key)
-
-
-def doubtful() -> list[object]:
-    """A register with a shop that the register has, written otherwise."""
-    by, at = User.objects.with_standing().get(username="so.sobo"), timezone.now()
-    known = Facility.objects.standing().get(name__contains="Hoa Cúc", merged_into=None)
-    place = known.main_address
-    header = ["Tên cơ sở", "Loại hình", "Địa chỉ", "Xã"]
-    row = [f"{known.name}s", "Phát hành", place.text, place.ward.name]
-    file = io.BytesIO(torture.sheet_of([header, row]))
-    batch = batches.upload(file=file, name="so-cua-phuong.xlsx", by=by, at=at)
-    return _checked(batch.pk)
-
-
-def _checked(key: object) -> list[object]:
-    batch = ImportBatch.objects.get(pk=key)
-    step = {
-        "by": User.objects.with_standing().get(pk=batch.by_id),
-        "at": timezone.now(),
-    }
-    batches.match_columns(batch=batch, columns=batch.columns, **step)
-    check_some(batch=batch, **step)
-    return [key]
-
-
-def holiday() -> list[object]:
-    return [f"{local_day(timezone.now()).year}-04-30"]
-
-
-def law_proposal(*more: object) -> Arguments:
-    """The frame of illegal printing, proposed by the legal officer."""
-
-    def find() -> list[object]:
-        waiting = ReferenceProposal.objects.waiting().first()
-        if waiting is None:
-            waiting = propose_change(
-                kind="BEHAVIOUR",
-                code="PRT-NODEC",
-                reach="COMPLETES",
-                values={
-                    "valid_from": "2020-12-01",
-                    "fine_min_organisation_vnd": 20_000_000,
-                    "fine_max_organisation_vnd": 40_000_000,
-                    "legal_basis": "NĐ 119/2020/NĐ-CP Điều 27",
-                },
-                reason="Nạp khung phạt còn thiếu",
-                by=User.objects.with_standing().get(username=WITH_SECOND_FACTOR),
-                at=timezone.now(),
-            )
-        return [waiting.pk, *more]
-
-    return find
-
-
-RECORDED = case(CaseState.RECORDED, SO)
-CLOSED = case(CaseState.CLOSED, BMT)
-
-
-def with_goods(*more: object) -> Arguments:
-    """The case of scenario S2, whose goods were seized."""
-    return lambda: [Seizure.objects.order_by("seized_on", "id")[0].case.number, *more]
-
-
-def with_tasks(*more: object) -> Arguments:
-    """The case of scenario S5, with its tasks."""
-    return lambda: [InteragencyTask.objects.order_by("id")[0].case.number, *more]
-
-
-def task(*more: object) -> Arguments:
-    return lambda: [
-        InteragencyTask.objects.filter(to_agency="PA05").order_by("id")[0].pk,
-        *more,
-    ]
-
-
-def joint(*more: object) -> Arguments:
-    """The case made here: PA05 supports it, PA03 is invited."""
-    return lambda: [Case.objects.get(title=JOINT).number, *more]
-
-
-def with_note(*more: object) -> Arguments:
-    return lambda: [
-        Case.objects.get(title=JOINT).number,
-        *more,
-        Note.objects.get(case__title=JOINT).pk,
-    ]
-
-
-def with_file() -> list[object]:
-    row = CaseEvidence.objects.get(case__title=JOINT)
-    return [row.case.number, row.file_id]
-
-
-def custody() -> list[object]:
-    row = EvidenceItem.objects.filter(seized_items__seizure__case__lead_agency=SO)
-    item = row.order_by("id")[0]
-    return [item.seized_items.get().seizure.case.number, item.pk]
-
-
-def seizure(step: str) -> Arguments:
-    def find() -> list[object]:
-        row = Seizure.objects.filter(case__lead_agency=SO).order_by("seized_on", "id")
-        return [row[0].case.number, "seizures", row[0].pk, step]
-
-    return find
-
-
-def relief(step: str) -> Arguments:
-    def find() -> list[object]:
-        row = FineRelief.objects.filter(case__lead_agency=EA_KAR).order_by("id")[0]
-        return [row.case.number, "reliefs", row.pk, step]
-
-    return find
-
-
-def tip_off(state: str, *more: object) -> Arguments:
-    return lambda: [
-        TipOff.objects.filter(state=state).order_by("taken_at")[0].number,
-        *more,
-    ]
-
-
-UNDER_WAY, DONE = visit(VisitState.UNDER_WAY), visit(VisitState.RECORDED)
+IN_PRINTING = "?" + urlencode({"part": "Hoạt động in"})
 ROWS = (
     Row("account_login"),
     Row("account_login", sends=True),
@@ -526,7 +218,32 @@ ROWS = (
     Row("case_findings", "xa.bmt.thuly", CLOSED),
     Row("add_case_act", "so.thuly", case(CaseState.VERIFYING, SO)),
     Row("add_case_evidence", "so.thuly", RECORDED),
+    Row("case_files", "so.thuly", RECORDED),
+    Row("case_bundle", "so.thuly", RECORDED),
+    Row("case_bundle", "so.thuly", RECORDED, sends=True),
     Row("case_documents", "xa.bmt.thuly", CLOSED),
+    Row("case_documents", "so.thuly", its_case()),
+    Row("documents", "so.thuly"),
+    Row("documents", "so.thuly", query="?view=drafts"),
+    Row("documents", "so.vanthu", query="?view=incoming"),
+    Row("documents", "so.thuly", query="?q=khong+co"),
+    Row("to_sign", "so.giamdoc"),
+    Row("to_sign", "ubnd.chutich"),
+    Row("draft_papers", "so.thuly", its_case()),
+    Row("draft_paper", "so.thuly", its_case("forward_letter")),
+    *(Row("paper_draft", "so.thuly", draft(state)) for state in DraftState.values),
+    Row("sign_paper_draft", "so.giamdoc", draft(DraftState.SUBMITTED)),
+    Row("sign_paper_draft", "so.giamdoc", draft(DraftState.SUBMITTED), sends=True),
+    Row("withdraw_paper_draft", "so.thuly", draft(DraftState.DRAFT)),
+    Row("withdraw_paper_draft", "so.thuly", draft(DraftState.DRAFT), sends=True),
+    Row("paper", "so.vanthu", letter),
+    Row("paper", "xa.bmt.vanthu", decision),
+    Row("dispatch_paper", "so.vanthu", letter),
+    Row("dispatch_paper", "so.vanthu", letter, sends=True),
+    Row("revise_paper", "so.thuly", letter),
+    Row("revise_paper", "so.thuly", letter, sends=True),
+    Row("register_incoming", "so.vanthu", its_case()),
+    Row("register_incoming", "so.vanthu", its_case(), sends=True),
     Row("case_deadlines", "so.thuly", RECORDED),
     Row("case_deadlines", "xa.bmt.thuly", CLOSED),
     Row("case_trail", "xa.bmt.lanhdao", CLOSED),
@@ -543,6 +260,7 @@ ROWS = (
             ("so.giamdoc", CaseState.PENDING_DECISION, SO, "sign_decision"),
             ("xa.bmt.chutich", CaseState.PENDING_DECISION, BMT, "sign_decision"),
             ("xa.bmt.chutich", CaseState.PENDING_DECISION, BMT, "send_back"),
+            ("xa.bmt.chutich", CaseState.DECIDED, BMT, "annul_decision"),
             ("xa.bmt.vanthu", CaseState.DECIDED, BMT, "confirm_delivery"),
             ("xa.eakar", CaseState.EXECUTING, EA_KAR, "record_payment"),
             ("so.lanhdao", CaseState.EXECUTED, SO, "close"),
@@ -559,6 +277,7 @@ ROWS = (
     Row("inspections", "xa.bmt.kiemtra", query="?q=khong+co"),
     Row("new_inspection", "xa.bmt.kiemtra"),
     Row("new_inspection", "xa.bmt.kiemtra", sends=True),
+    Row("annual_report", "so.lanhdao", lambda: [local_day(now()).year]),
     Row("plans", "so.lanhdao"),
     Row("new_plan", "so.lanhdao"),
     Row("new_plan", "so.lanhdao", sends=True),
@@ -578,6 +297,26 @@ ROWS = (
     Row("overlap", "so.lanhdao", overlap),
     Row("overlap", "so.giamdoc", settled_overlap),
     Row("overlaps", "so.giamdoc", query="?all=1"),
+    Row("field"),
+    Row("field", "xa.bmt.kiemtra"),
+    Row("field_records", "so.truongdoan"),
+    Row("field_records", "so.truongdoan", query="?view=incomplete"),
+    Row("field_records", "so.truongdoan", query="?view=devices"),
+    Row("field_record", "so.truongdoan", from_the_field),
+    Row("settle_field_record", "so.truongdoan", from_the_field),
+    Row("settle_field_record", "so.truongdoan", from_the_field, sends=True),
+    Row("take_over_field_record", "so.truongdoan", from_the_field),
+    Row("bring_field_files", "so.kiemtra", never_sent_whole),
+    Row("bring_field_files", "so.kiemtra", never_sent_whole, sends=True),
+    Row("finish_field_record", "so.truongdoan", never_sent_whole),
+    Row("finish_field_record", "so.truongdoan", never_sent_whole, sends=True),
+    Row("field_conflict", "xa.bmt.kiemtra", double_answer),
+    Row("field_backup", "so.kiemtra"),
+    Row("field_backup", "so.kiemtra", sends=True),
+    Row("visit_files", "xa.bmt.kiemtra", UNDER_WAY),
+    Row("visit_bundle", "xa.bmt.lanhdao", UNDER_WAY),
+    Row("visit_bundle", "xa.bmt.lanhdao", UNDER_WAY, sends=True),
+    Row("evidence_check", "xa.bmt.kiemtra", proved_file),
     Row("remote_reviews", "so.kiemtra", reviewed("SATISFIED")),
     Row("remote_reviews", "so.kiemtra", asked_review()),
     Row("send_questionnaire", "so.kiemtra", reviewed("REFUSED")),
@@ -592,6 +331,15 @@ ROWS = (
     Row("public_plans", query="?year=2001"),
     Row("public_plan", arguments=plan()),
     Row("public_conclusions", query="?year=2026"),
+    Row("verify"),
+    Row("verify", query="?code=7C41"),
+    Row("verify_document", arguments=paper_code),
+    Row("verify_document", arguments=paper_code, query=f"?sha256={'0' * 64}"),
+    Row("verify_document", arguments=unknown_code),
+    Row("document_signatures", "xa.bmt.chutich", ward_paper()),
+    Row("document_signatures", "xa.bmt.chutich", ward_paper(), sends=True),
+    Row("document_signature_step", "xa.bmt.chutich", ward_paper("sign")),
+    Row("document_signature_step", "xa.bmt.chutich", ward_paper("sign"), sends=True),
     Row("public_plans", "so.lanhdao", query="?year=2026"),
     Row("facility_map", "so.lanhdao"),
     Row("facility_map", "xa.eakar", query="?band=high"),
@@ -668,10 +416,33 @@ ROWS = (
     Row("import_columns", "so.sobo", uploaded),
     Row("import_batch", "so.sobo", checked),
     Row("import_choices", "so.sobo", doubtful),
+    Row("print_batches", "so.thuly"),
+    Row("new_print_batch", "so.thuly", query="?view=all"),
+    Row("new_print_batch", "so.thuly", query="?q=khong+co"),
+    Row("print_batch", "so.thuly", printed),
     Row("violations", "so.kiemtra"),
     Row("calendar", "so.kiemtra"),
     Row("edit_calendar_day", "quantri", holiday),
     Row("restore_calendar_day", "quantri", holiday),
+    Row("checklists", "quantri"),
+    Row("checklist_versions", "quantri", lambda: ["PRINTING"]),
+    Row("checklist_version", "so.lanhdao", lambda: ["PRINTING", 1]),
+    Row("draft_checklist", "quantri", lambda: ["PHOTOCOPY"]),
+    Row("draft_checklist", "quantri", lambda: ["PHOTOCOPY"], sends=True),
+    Row("import_checklist", "quantri", lambda: ["PHOTOCOPY"]),
+    Row("import_checklist", "quantri", lambda: ["PHOTOCOPY"], sends=True),
+    Row("checklist_version", "quantri", checklist_draft(2)),
+    Row("add_question", "quantri", checklist_draft()),
+    Row("add_question", "quantri", checklist_draft(), sends=True),
+    Row("edit_question", "quantri", checklist_draft(ITEM)),
+    Row("rename_part", "quantri", checklist_draft(), query=IN_PRINTING),
+    Row("checklist_draft_step", "quantri", checklist_draft("propose")),
+    Row("checklist_draft_step", "quantri", checklist_draft("discard"), sends=True),
+    Row(
+        "checklist_draft_step",
+        "so.lanhdao",
+        checklist_draft("publish", proposed=True),
+    ),
     Row("law_desk", "so.lanhdao"),
     Row("law_desk", "so.lanhdao", query="?q=khong+co"),
     Row("law_row", "so.lanhdao", lambda: ["BEHAVIOUR", "PRT-NODEC"]),
@@ -695,42 +466,3 @@ ROWS = (
     Row("case", "so.kiemtra", lambda: ["VV-2000-0001"]),
     Row("new_facility", "ubnd.kiemsoat"),
 )
-
-
-def joint_case(stage: Stage) -> None:
-    """Received today; one division of the police supports, one has to answer."""
-    at, handler = timezone.now(), stage.by("so.thuly")
-    made = cases.receive_case(
-        facts=cases.CaseInput(
-            title=JOINT, source="MEDIA", detected_on=local_day(at), place="chợ Tân An"
-        ),
-        by=handler,
-        at=at,
-    )
-    for code in ("PA05", "PA03"):
-        stage.on_case(
-            cases.invite_agency,
-            made,
-            "so.thuly",
-            at,
-            agency=Agency.objects.get(pk=code),
-            purpose="Phối hợp xác minh nguồn hàng và người bán trên mạng xã hội",
-            answer_due_on=local_day(at),
-        )
-    stage.on_case(cases.accept_invitation, made, "ca.pa05", at)
-    cases.write_note(
-        case=made,
-        compartment="AGENCY",
-        text="Biển số xe giao hàng",
-        is_operational=True,
-        by=handler,
-        at=at,
-    )
-    cases.attach_evidence(
-        case=made,
-        upload=pictures.shelf(label="Kệ 1", count=8),
-        name="ke-sach.jpg",
-        caption="Kệ sách ở sạp thứ hai",
-        by=handler,
-        at=at,
-    )

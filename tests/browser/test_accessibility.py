@@ -33,15 +33,10 @@ from tests.browser.conftest import (
     context_of,
     log_in,
 )
-from tests.browser.every_page import (
-    AT_SECOND_FACTOR,
-    NO_PAGES,
-    ROWS,
-    WITH_SECOND_FACTOR,
-    Row,
-    joint_case,
-)
+from tests.browser.every_page import NO_PAGES, ROWS
+from tests.browser.given_cases import joint_case
 from tests.browser.records import planned_visit, visit_under_way
+from tests.browser.row import AT_SECOND_FACTOR, WITH_SECOND_FACTOR, Row
 from web.urls import urlpatterns
 
 pytestmark = pytest.mark.browser
@@ -52,6 +47,8 @@ _IS_WIDE = """() => {
   const {scrollWidth, clientWidth} = document.documentElement;
   return scrollWidth > clientWidth;
 }"""
+# For its other officers a page is looked at on the phone only.
+FIRST = {(row.name, row.sends): row for row in reversed(ROWS)}
 # Which address had a title first.
 SEEN: dict[str, str] = {}
 
@@ -128,7 +125,8 @@ class TestEveryPage:
         for width in (DESK, PHONE):
             page.set_viewport_size({"width": width, "height": HEIGHT})
             keep_picture(page, row, width)
-            faults += axe.grave_violations(page)
+            if width == PHONE or row is FIRST[row.name, row.sends]:
+                faults += axe.grave_violations(page)
         assert faults == []
         assert [w for w in (DESK, ZOOMED, NARROWEST) if scrolls_sideways(page, w)] == []
 

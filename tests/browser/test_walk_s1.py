@@ -174,7 +174,7 @@ def found(page: Page, photo: Path) -> None:
     page.set_input_files("#id_files", photo)
     send(page)
     finding = page.locator("article.act")
-    expect(finding.locator(".files a")).to_have_count(1)
+    expect(finding.locator(".files li")).to_have_count(1)
     expect(finding.locator("td.num").last).to_contain_text(str(COPIES))
 
 
@@ -254,7 +254,7 @@ def carried_out(page_of: PageOf, number: str) -> None:
 def decision_text(page: Page, number: str) -> str:
     """What the issued decision says, as the manager gets it."""
     page.goto(f"/cases/{number}/documents/")
-    link = page.locator('main a[href^="/documents/"]', has_text="QĐ-XPHC")
+    link = page.locator('main th a[href^="/documents/"]', has_text="QĐ-XPHC").first
     answer = page.request.get(link.get_attribute("href") or "")
     assert answer.headers["content-type"] == "application/pdf"
     with pdfplumber.open(BytesIO(answer.body())) as paper:

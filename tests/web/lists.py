@@ -6,118 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from agencies.models import Agency, User
 from cases import services as cases
-from cases.models import Case
-from cases.states import CaseState
-from documents import services as documents
 from facilities import services as registry
-from facilities.models import Facility, ImportBatch
-from facilities.services import AddressInput, FacilityInput, PrintJobInput
-from facilities.states import AddressKind, FacilityKind
+from facilities.models import Facility
+from facilities.services import PrintJobInput
+from facilities.states import FacilityKind
 from inspections import services as inspections
-from inspections.models import InspectionPlan
-from inspections.states import PlanKind
-from regulations.proposals import propose_change
-from tests.cases.walk import SIGNER, at_state, reread
-from tests.facilities.test_import_registers import MINH, changed, checked
+from tests.cases.walk import HANDLER, reread
 from tests.inspections import walk as steps
 from tests.inspections.test_open_visit import ad_hoc
-from tests.inspections.test_settle_overlap import asked as laid_before_the_heads
 from tests.moments import day, moment
-
-ENTERED = moment("01/12/2025")
-WICKED = "=HYPERLINK(1)"
-# What spreadsheets would obey at the beginning of a text.
-OBEYED = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass
-class Stage:
-    printer: Facility
-    case: Case
-    theirs: Case
-    plan: InspectionPlan
-    batch: ImportBatch
-
-
-def _entered(keeper: User, name: str, *, ward: str = "24133", kind: str) -> Facility:
-    place = AddressInput(kind=AddressKind.SHOP, text="12 Quang Trung", ward_code=ward)
-    return registry.create_facility(
-        data=FacilityInput(name=name, kinds=(kind,), subject_kind="HOUSEHOLD"),
-        addresses=[place],
-        by=keeper,
-        at=ENTERED,
-    )
-
-
-def filled(officer) -> Stage:
-    keeper, shop_kind = officer("so.sobo"), FacilityKind.DISTRIBUTOR
-    shop = _entered(keeper, "Nhà sách Hoa Cúc", kind=shop_kind)
-    _entered(keeper, "hieu sach hoa cuc", kind=shop_kind)
-    _entered(keeper, "Sách Ea Kar", ward="24373", kind=shop_kind)
-    printer = _entered(keeper, WICKED, kind=FacilityKind.PRINTER_PUBLICATION)
-    for title in ("Truyện cổ tích chọn lọc cho bé", WICKED):
-        registry.add_print_job(
-            facility=printer,
-            data=PrintJobInput(
-                title=title, printed_on=day("02/02/2026"), printed_copies=3000
-            ),
-            by=keeper,
-            at=moment("01/03/2026"),
-        )
-    registry.find_doubles(by=None, at=ENTERED)
-    decided = at_state(officer, CaseState.PENDING_DECISION, facility_id=shop.pk)
-    case = reread(decided.case)
-    documents.sign_decision(
-        case=case, version=case.version, by=officer(SIGNER), at=moment("12/03/2026")
-    )
-    theirs = cases.receive_case(
-        facts=cases.CaseInput(
-            title=WICKED, source="MEDIA", detected_on=day("02/03/2026"), place="Chợ"
-        ),
-        by=officer("so.thuly"),
-        at=moment("02/03/2026"),
-    )
-    cases.invite_agency(
-        case=theirs,
-        version=theirs.version,
-        agency=Agency.objects.get(pk="PA05"),
-        purpose="Phối hợp xác minh",
-        answer_due_on=day("20/03/2026"),
-        by=officer("so.thuly"),
-        at=moment("02/03/2026"),
-    )
-    walk = steps.Walk(officer=officer, hire=officer)
-    plan = steps.draft(walk)
-    for facility in (shop, printer):
-        steps.add(walk, plan, facility)
-    inspectorate = steps.draft(walk, steps.THANH_TRA, kind=PlanKind.INSPECTION)
-    contested = _entered(keeper, "Gió Đồi", ward="22258", kind=shop_kind)
-    steps.add(walk, inspectorate, contested, steps.THANH_TRA)
-    laid_before_the_heads(walk, contested)
-    ad_hoc(walk, printer)
-    inspections.create_tip_off(
-        facts=inspections.TipOffInput(text=WICKED, channel="PHONE", ward="24133"),
-        by=officer("xa.bmt.thuly"),
-        at=moment("02/03/2026"),
-    )
-    propose_change(
-        kind="BEHAVIOUR",
-        code="PRT-NODEC",
-        reach="COMPLETES",
-        values={
-            "valid_from": "2020-12-01",
-            "fine_min_organisation_vnd": 20_000_000,
-            "fine_max_organisation_vnd": 40_000_000,
-            "legal_basis": "NĐ 119/2020/NĐ-CP Điều 27",
-        },
-        reason="Nạp khung phạt còn thiếu",
-        by=officer("so.phapche"),
-        at=ENTERED,
-    )
-    batch = checked(keeper, changed(MINH, name=WICKED), changed(MINH, phone="38551"))
-    return Stage(printer, reread(case), theirs, plan, batch)
+from tests.web.list_stage import WICKED, Stage, entered, task, with_file
 
 
 @dataclass(frozen=True)
@@ -143,8 +42,14 @@ class Row:
     @property
     def sees_all(self) -> bool:
         """He sees what `MORE` adds to the list."""
-        blind = {"xa.bmt.thuly", "xa.donghoa", "ca.pa05"}
-        return self.listing in MORE and self.officer not in blind
+        blind = {
+            ("cases", "xa.bmt.thuly"),
+            ("cases", "ca.pa05"),
+            ("inspections", "xa.donghoa"),
+            ("visit_calendar", "xa.donghoa"),
+            ("visit_calendar", "so.kiemtra"),
+        }
+        return self.listing in MORE and (self.listing, self.officer) not in blind
 
     def address(self, stage: Stage) -> str:
         return self.page.format(
@@ -152,6 +57,9 @@ class Row:
             printer=stage.printer.code,
             plan=stage.plan.pk,
             batch=stage.batch.pk,
+            goods=stage.goods.number,
+            enforced=stage.enforced.number,
+            visit=stage.visit.number,
         )
 
     def file(self, stage: Stage, form: str) -> str:
@@ -161,6 +69,154 @@ class Row:
 def rows_of(name: str) -> Callable[[Any], list[str]]:
     return lambda context: [str(getattr(row, name)) for row in context["slice"].rows]
 
+
+def parts(name: str, read: Callable[[Any], Any]) -> Callable[[Any], list[str]]:
+    """What is read from each row of a name in the context of a page."""
+    return lambda context: [str(read(row)) for row in context[name]]
+
+
+def tab(
+    listing: str, address: str, keys: Callable[[Any], list[str]], **more: Any
+) -> Row:
+    """A list on a tab of a case, for the ward that leads it."""
+    return Row(
+        listing, more.pop("by", "xa.bmt.thuly"), f"/cases/{address}/", keys, **more
+    )
+
+
+def _agencies(context: Any) -> list[str]:
+    case = context["case"]
+    supporting = [part.agency.name for part in case.participations.all()]
+    return [case.lead_agency.name, case.competent_authority.name, *supporting]
+
+
+def _hide_police_note(stage: Stage) -> str:
+    return "Riêng của công an"
+
+
+CASE_TABS = (
+    tab(
+        "case_parties", "{goods}/parties", parts("respondents", lambda row: row[0].name)
+    ),
+    tab("case_agencies", "{goods}/parties", _agencies, export="agencies/export"),
+    tab(
+        "case_officers",
+        "{goods}/parties",
+        lambda c: [row.officer.full_name for row in c["case"].assignments.all()],
+        export="officers/export",
+    ),
+    tab(
+        "case_acts",
+        "{goods}/findings",
+        parts("violations", lambda row: row[0].behaviour.code),
+    ),
+    tab(
+        "case_evidence",
+        "{goods}/findings",
+        parts("files", lambda row: row.file.stored_file_id),
+        column=5,
+        export="files/export",
+    ),
+    tab("case_goods", "{goods}/goods", parts("goods", lambda row: row.item)),
+    tab(
+        "case_custody",
+        "{goods}/goods",
+        lambda c: [line.from_party for row in c["goods"] for line in row.lines],
+        column=8,
+        export="custody/export",
+    ),
+    tab(
+        "case_seizures",
+        "{goods}/goods",
+        parts("seizures", lambda row: row[0].number_text),
+        export="seizures/export",
+    ),
+    tab(
+        "case_experts",
+        "{goods}/goods",
+        parts("experts", lambda row: row[0].body),
+        export="experts/export",
+    ),
+    tab(
+        "case_valuations",
+        "{goods}/goods",
+        parts("valuations", lambda row: f"{row[0].started_on:%d/%m/%Y}"),
+        export="valuations/export",
+    ),
+    tab(
+        "case_measures",
+        "{enforced}/execution",
+        parts("enforcements", lambda row: row.number_text),
+        column=1,
+        export="measures/export",
+    ),
+    tab(
+        "case_reliefs",
+        "{enforced}/execution",
+        parts("reliefs", lambda row: row.part.reason),
+        column=4,
+        export="reliefs/export",
+    ),
+    tab(
+        "case_complaints",
+        "{enforced}/execution",
+        parts("complaints", lambda row: row.part.complainant),
+        column=1,
+        export="complaints/export",
+    ),
+    *(
+        tab("case_tasks", "{goods}/tasks", parts("tasks", lambda row: row.title), by=by)
+        for by in ("xa.bmt.thuly", "ca.pa03")
+    ),
+    *(
+        tab(
+            "case_transfers",
+            "{goods}/tasks",
+            parts("transfers", lambda row: row.from_agency.short_name),
+            by=by,
+            column=3,
+            export="hand-overs/export",
+        )
+        for by in ("xa.bmt.thuly", "ca.pa03")
+    ),
+    tab(
+        "case_opinions",
+        "{goods}/tasks",
+        parts("opinions", lambda row: row.text),
+        column=3,
+        export="opinions/export",
+    ),
+    tab(
+        "case_notes",
+        "{goods}/tasks",
+        parts("notes", lambda row: row[1]),
+        column=5,
+        export="notes/export",
+        hidden=_hide_police_note,
+    ),
+    tab(
+        "case_happenings",
+        "{goods}/tasks",
+        lambda c: [row.label for row in reversed(c["happenings"])],
+        column=3,
+        export="timeline/export",
+        hidden=_hide_police_note,
+    ),
+    tab(
+        "case_deadlines",
+        "{goods}/deadlines",
+        lambda c: [row.limit.rule.code for row in (*c["running"], *c["done"])],
+        column=2,
+    ),
+    tab(
+        "case_clock_sheet",
+        "{goods}/deadlines",
+        parts("sheet", lambda row: row.line.rule),
+        column=2,
+        export="sheet/export",
+        query="?on=06/03/2026",
+    ),
+)
 
 ROWS = (
     Row(
@@ -175,7 +231,7 @@ ROWS = (
         "cases",
         "so.thuly",
         "/cases/",
-        lambda c: [row.case.title for row in c["rows"]],
+        lambda c: [row.title for row in c["rows"]],
         column=1,
         query="?view=all",
         hidden=lambda stage: stage.case.number,
@@ -213,6 +269,7 @@ ROWS = (
         column=1,
         query="?size=100",
     ),
+    *CASE_TABS,
     Row("inspections", "so.kiemtra", "/inspections/", rows_of("number")),
     Row(
         "inspections",
@@ -237,10 +294,67 @@ ROWS = (
         column=2,
     ),
     Row(
+        "plan_candidates",
+        "so.lanhdao",
+        "/inspections/plans/{plan}/candidates/",
+        lambda c: [row.facility.code for row, _risk in c["rows"]],
+        column=3,
+    ),
+    Row(
+        "visit_calendar",
+        "so.kiemtra",
+        "/calendar/",
+        lambda c: [entry.facility.name for entry in c["month"].entries],
+        column=3,
+        query="?month=2026-05",
+    ),
+    Row(
+        "visit_calendar",
+        "so.lanhdao",
+        "/calendar/",
+        lambda c: [entry.facility.code for _who, rows in c["groups"] for entry in rows],
+        column=4,
+        query="?month=2026-02&by=ward",
+    ),
+    Row(
+        "visit_calendar",
+        "xa.donghoa",
+        "/calendar/",
+        lambda c: [entry.number for entry in c["month"].entries],
+        column=6,
+        query="?month=2026-05&by=team",
+        hidden=lambda stage: stage.printer.name,
+    ),
+    Row(
         "overlaps",
         "so.lanhdao",
         "/inspections/overlaps/",
         lambda c: [row.item.facility.name for row in c["slice"].rows],
+    ),
+    Row(
+        "field_records",
+        "so.truongdoan",
+        "/inspections/field-records/",
+        rows_of("place_name"),
+        column=1,
+        query="?view=all",
+    ),
+    Row("documents", "xa.bmt.thuly", "/documents/", rows_of("number_text")),
+    Row(
+        "paper_drafts",
+        "xa.bmt.thuly",
+        "/documents/",
+        lambda c: [row.get_form_display() for row in c["slice"].rows],
+        query="?view=drafts",
+        export="drafts/export",
+    ),
+    Row(
+        "incoming_papers",
+        "xa.bmt.vanthu",
+        "/documents/",
+        rows_of("number"),
+        query="?view=incoming",
+        export="incoming/export",
     ),
     Row(
         "tip_offs",
@@ -299,6 +413,52 @@ ROWS = (
         rows_of("title"),
     ),
     Row(
+        "facility_addresses",
+        "so.sobo",
+        "/facilities/{printer}/contacts/",
+        parts("addresses", str),
+    ),
+    Row(
+        "facility_people",
+        "so.kiemtra",
+        "/facilities/{printer}/contacts/",
+        parts("people", lambda row: row.name),
+        export="people/export",
+    ),
+    Row(
+        "facility_urls",
+        "so.sobo",
+        "/facilities/{printer}/contacts/",
+        parts("urls", lambda row: row.url),
+        export="urls/export",
+    ),
+    Row(
+        "facility_obligations",
+        "so.sobo",
+        "/facilities/{printer}/obligations/",
+        lambda c: [row.text for row in [*c["obligations"], *c["settled"]]],
+    ),
+    Row(
+        "visit_answers",
+        "so.kiemtra",
+        "/inspections/{visit}/checklist/",
+        lambda c: [row[0].number for _name, rows in c["sections"] for row in rows],
+    ),
+    Row(
+        "visit_findings",
+        "so.kiemtra",
+        "/inspections/{visit}/findings/",
+        parts("findings", lambda row: row.description),
+    ),
+    Row(
+        "visit_evidence",
+        "so.kiemtra",
+        "/inspections/{visit}/findings/",
+        parts("files", lambda row: row.evidence_file.stored_file_id),
+        column=5,
+        export="files/export",
+    ),
+    Row(
         "facility_trail",
         "so.sobo",
         "/facilities/{printer}/trail/",
@@ -340,12 +500,31 @@ ROWS = (
 # Lists in which a text that begins with "=" stands, and may be read by the officer.
 WITH_WICKED = {
     ("cases", "so.thuly"),
+    ("case_evidence", "xa.bmt.thuly"),
+    ("case_seizures", "xa.bmt.thuly"),
+    ("case_experts", "xa.bmt.thuly"),
+    ("case_complaints", "xa.bmt.thuly"),
+    ("case_tasks", "xa.bmt.thuly"),
+    ("case_tasks", "ca.pa03"),
+    ("case_transfers", "xa.bmt.thuly"),
+    ("case_opinions", "xa.bmt.thuly"),
+    ("case_notes", "xa.bmt.thuly"),
+    ("case_happenings", "xa.bmt.thuly"),
     ("inspections", "so.kiemtra"),
+    ("tasks", "xa.bmt.lanhdao"),
+    ("visit_calendar", "so.kiemtra"),
+    ("visit_calendar", "so.lanhdao"),
     ("plan_items", "so.lanhdao"),
     ("tip_offs", "so.thuly"),
+    ("incoming_papers", "xa.bmt.vanthu"),
+    ("field_records", "so.truongdoan"),
     ("facilities", "so.sobo"),
     ("facilities", "xa.bmt.kiemtra"),
     ("facility_print_jobs", "xa.bmt.kiemtra"),
+    ("facility_obligations", "so.sobo"),
+    ("visit_answers", "so.kiemtra"),
+    ("visit_findings", "so.kiemtra"),
+    ("visit_evidence", "so.kiemtra"),
     ("import_rows", "so.sobo"),
 }
 
@@ -362,7 +541,7 @@ def _another_case(stage: Stage, officer, name: str) -> None:
 
 
 def _another_shop(stage: Stage, officer, name: str) -> Facility:
-    return _entered(officer("so.sobo"), name, kind=FacilityKind.DISTRIBUTOR)
+    return entered(officer("so.sobo"), name, kind=FacilityKind.DISTRIBUTOR)
 
 
 def _another_visit(stage: Stage, officer, name: str) -> None:
@@ -392,13 +571,43 @@ def _another_job(stage: Stage, officer, name: str) -> None:
     )
 
 
+def _another_task(stage: Stage, officer, name: str) -> None:
+    case = reread(stage.goods)
+    cases.create_task(
+        case=case,
+        version=case.version,
+        task=task(name),
+        by=officer(HANDLER),
+        at=moment("09/03/2026"),
+    )
+
+
+def _another_note(stage: Stage, officer, name: str) -> None:
+    cases.write_note(
+        case=reread(stage.goods),
+        compartment="AGENCY",
+        text=name,
+        by=officer(HANDLER),
+        at=moment("09/03/2026"),
+    )
+
+
+def _another_file(stage: Stage, officer, name: str) -> None:
+    with_file(reread(stage.goods), name, officer(HANDLER))
+
+
 # One more row of a list; what a facility gets, its journal gets too.
 MORE: dict[str, Callable[[Stage, Any, str], object]] = {
     "cases": _another_case,
+    "case_evidence": _another_file,
+    "case_notes": _another_note,
+    "case_tasks": _another_task,
+    "plan_candidates": _another_shop,
     "facilities": _another_shop,
     "inspections": _another_visit,
     "plan_items": _another_item,
     "tip_offs": _another_tip_off,
+    "visit_calendar": _another_item,
     "facility_print_jobs": _another_job,
     "facility_trail": _another_job,
 }

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 
+import pypdfium2
 import pytest
 from django.db import connection, transaction
 from django.test import override_settings
@@ -16,8 +17,10 @@ from python_calamine import CalamineWorkbook
 
 from agencies.models import User
 from audit.models import AccessEvent
-from tests.web.lists import MORE, OBEYED, ROWS, WICKED, WITH_WICKED, Stage, filled
+from tests.web.list_stage import OBEYED, WICKED, Stage, filled
+from tests.web.lists import MORE, ROWS, WITH_WICKED
 from web.listings import LISTINGS
+from web.listings.on_paper import TITLES
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +55,20 @@ def table(answer) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text)))
 
 
+def paper_words(content: bytes) -> set[str]:
+    return set(paper_text(content).split())
+
+
+def paper_text(content: bytes) -> str:
+    with pypdfium2.PdfDocument(content) as document:
+        pages = [document[n].get_textpage() for n in range(len(document))]
+        return " ".join(" ".join(page.get_text_range() for page in pages).split())
+
+
+def test_every_list_has_a_name_on_paper():
+    assert {n for n, one in LISTINGS.items() if one.paper is None} == set(TITLES)
+
+
 def test_every_list_has_a_row_here():
     assert {row.listing for row in ROWS} == set(LISTINGS)
 
@@ -69,6 +86,9 @@ class TestExportLists:
                 ("tasks", "xa.bmt.thuly"),
                 ("inspections", "xa.donghoa"),
                 ("facility_links", "so.thuly"),
+                # Hand-overs are for who sees the whole file.
+                ("case_transfers", "ca.pa03"),
+                ("visit_calendar", "xa.donghoa"),
             }
         ), "the stage has nothing to show"
         if keys:
@@ -97,6 +117,34 @@ class TestExportLists:
         assert has_wicked == ((row.listing, row.officer) in WITH_WICKED)
         assert has_wicked == any(f"'{WICKED}" in line for line in plain)
 
+    @pytest.mark.parametrize("row", ROWS, ids=str)
+    def test_is_a_landscape_register_too(self, stage, client_of, row):
+        client = client_of(row.officer)
+        keys = [line[row.column] for line in table(client.get(row.file(stage, "csv")))]
+        answer = client.get(row.file(stage, "pdf"))
+        assert answer["Content-Type"] == "application/pdf"
+        text = paper_text(b"".join(answer))
+        words = set(text.split())
+
+        listing = LISTINGS[row.listing]
+        kind = listing.paper.kind if listing.paper else TITLES[row.listing]
+        assert set(kind.split()) <= words
+        assert {"(1)", "(2)", "Trang", "1/1"} & words
+        assert row.hidden(stage) not in text
+        if len(keys) > 1 and listing.paper is None:
+            told = {word for key in keys[1:] for word in key.split() if len(word) < 20}
+            assert {word.removeprefix("'") for word in told} <= words
+
+    def test_on_paper_tells_of_the_cases_what_their_register_has(
+        self, stage, client_of
+    ):
+        answer = client_of("xa.bmt.thuly").get("/cases/export/pdf/?view=all")
+        words = paper_words(b"".join(answer))
+        assert {"SỔ", "THEO", "DÕI", "NGƯỜI", "LẬP", "Cộng", "(10)"} <= words
+        assert stage.case.number in words
+        noted = AccessEvent.objects.get(action="exported")
+        assert noted.detail == {"form": "pdf", "view": "all"}
+
     def test_is_noted_with_what_was_asked_and_of_which_record(self, stage, client_of):
         client = client_of("xa.bmt.thuly")
         client.get("/cases/export/csv/?view=all&after=x&size=50")
@@ -114,6 +162,13 @@ class TestExportLists:
         [
             ("so.thuly", "/cases/{case}/audit/export/csv/", 404),
             ("so.thuly", "/cases/{case}/documents/export/csv/", 404),
+            ("so.thuly", "/cases/{case}/parties/export/csv/", 404),
+            ("so.thuly", "/cases/{case}/deadlines/export/csv/", 404),
+            ("ca.pa05", "/cases/{theirs}/tasks/export/csv/", 404),
+            ("ca.pa05", "/cases/{theirs}/goods/export/csv/", 404),
+            ("ca.pa05", "/cases/{theirs}/execution/complaints/export/csv/", 404),
+            ("so.kiemtra", "/inspections/plans/{plan}/candidates/export/csv/", 403),
+            ("so.kiemtra", "/calendar/export/csv/?month=2026-13", 404),
             ("so.kiemtra", "/facilities/doubles/export/csv/", 403),
             ("so.kiemtra", "/admin/law/export/csv/", 403),
             ("so.kiemtra", "/facilities/import/export/csv/", 403),
@@ -121,7 +176,7 @@ class TestExportLists:
             ("quantri", "/tip-offs/export/csv/", 403),
             ("xa.eakar", "/facilities/{printer}/print-jobs/export/csv/", 404),
             ("xa.donghoa", "/inspections/plans/{plan}/export/csv/", 404),
-            ("so.thuly", "/cases/export/pdf/", 404),
+            ("so.thuly", "/cases/export/docx/", 404),
             ("so.thuly", "/search/export/secrets/csv/", 404),
             ("so.thuly", "/tasks/export/csv/?box=theirs", 404),
         ],
@@ -130,7 +185,10 @@ class TestExportLists:
         self, stage, client_of, username, path, status
     ):
         address = path.format(
-            case=stage.case.number, printer=stage.printer.code, plan=stage.plan.pk
+            case=stage.case.number,
+            theirs=stage.theirs.number,
+            printer=stage.printer.code,
+            plan=stage.plan.pk,
         )
         assert client_of(username).get(address).status_code == status
         assert not AccessEvent.objects.filter(action="exported").exists()

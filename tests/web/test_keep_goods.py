@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.urls import reverse
 
 from agencies.models import User
 from cases.models import Case, ExpertAssessmentRequest, Seizure
@@ -104,6 +105,24 @@ class TestSteps:
         )
         assert answer.status_code == 302, text_of(answer)
         assert Case.objects.get(pk=case.pk).missing_receipts == 0
+
+    def test_leave_their_papers_in_the_file(self, case, seizure, client_of):
+        """A draft until it is signed, then an issued paper, and a line of the index."""
+        client = client_of(HANDLER)
+        papers = f"/cases/{case.number}/documents/"
+        drawn = reverse("print_case", args=[case.number, "seizure_decision"])
+        assert drawn in client.get(papers).content.decode()
+        assert "draft-" in client.get(drawn)["Content-Disposition"]
+
+        send(client_of(SIGNER), step(seizure, "decide"), password=PASSWORD)
+
+        page = client.get(papers).content.decode()
+        assert "01/QĐ-TGTVPTGPCC" in page
+        assert drawn not in page
+        for form in ("case_index", "evidence_sheet"):
+            address = reverse("print_case", args=[case.number, form])
+            assert address in page
+            assert client.get(address).content.startswith(b"%PDF")
 
     def test_are_closed_with_their_reason(self, case, seizure, client_of):
         signer = client_of(SIGNER)

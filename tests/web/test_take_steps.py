@@ -186,7 +186,9 @@ class TestSignature:
 
         papers = client.get(f"/cases/{case.number}/documents/")
         link = re.search(
-            r'href="(/documents/[^"]+)"[^>]*>.*?QĐ-XPHC', papers.content.decode(), re.S
+            r'href="(/documents/[0-9a-f-]{36}/)"[^>]*>.*?QĐ-XPHC',
+            papers.content.decode(),
+            re.S,
         )
         paper = client.get(link[1])
 

@@ -157,7 +157,7 @@ class NewCaseForm(PageForm):
             self.add_error("act_on", _("Enter the day of the act."))
         return typed
 
-    def warn_of(self, doubles: list[Case]) -> None:
+    def warn_of(self, doubles: list[tuple[Case, str]]) -> None:
         """Show open cases of the same facility once, before a second one is made."""
         self.doubles = doubles
         field = self.fields["not_a_double"]

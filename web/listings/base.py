@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.forms import Form
 from django.utils.functional import Promise
 
 from kernel.spreadsheets import Value
@@ -24,6 +25,17 @@ class Found:
 
     rows: Iterable[Any]
     about: Model | None = None
+    # What the page filters by; paper says it under the title.
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A register with columns of its own; `of` gives them, its rows and its total."""
+
+    kind: str
+    subject: str
+    of: Callable[[Found], tuple[Any, Iterable[Any], Callable[[], Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +50,9 @@ class Listing:
     file_name: str
     columns: Sequence[Column]
     find: Callable[..., Found]
+    # Where paper has other columns than a spreadsheet.
+    paper: Paper | None = None
+    find_for_paper: Callable[..., Found] | None = None
 
     def headers(self) -> list[str]:
         return [str(label) for label, _value in self.columns]

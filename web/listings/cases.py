@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import InteragencyTask
-from web.listings.base import Found, Listing, in_chunks
+from cases import services
+from cases.models import Case, InteragencyTask
+from documents.forms import case_register
+from web.listings.base import Found, Listing, Paper, in_chunks
 from web.paging import ordered
 from web.views.case_list import BY_DUE, asked_cases, shown_rows
 from web.views.documents import issued_of
@@ -20,10 +24,47 @@ from web.views.tasks import asked_tasks, asks_itself, waits
 
 
 def _cases(request: HttpRequest, now: datetime) -> Found:
-    rows = asked_cases(request, now).rows
+    asked = asked_cases(request, now)
+    rows = ordered(asked.rows, BY_DUE)
     return Found(
-        in_chunks(ordered(rows, BY_DUE), lambda part: shown_rows(part, request, now))
+        in_chunks(rows, lambda part: shown_rows(part, request, now)), form=asked.form
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """A case with its file, or its card; `hidden` are names that are not told."""
+
+    case: Case
+    is_card: bool
+    hidden: list[str]
+
+    def say(self, text: str) -> str:
+        return services.without_names(text, self.hidden)
+
+
+def _cases_on_paper(request: HttpRequest, now: datetime) -> Found:
+    """The same cases, each with what the register of cases tells of it."""
+
+    def told(part: list[Case]) -> Iterator[_Filed]:
+        ids = [case.pk for case in part]
+        hidden = services.hidden_names(set(ids), request.user, now)
+        files = Case.objects.with_file().in_bulk(ids)
+        for row in shown_rows(part, request, now):
+            key = row.case.pk
+            yield _Filed(files[key], row.is_card, hidden.get(key, []))
+
+    asked = asked_cases(request, now)
+    return Found(in_chunks(ordered(asked.rows, BY_DUE), told), form=asked.form)
+
+
+def _case_register(found: Found) -> Any:
+    register = case_register.CaseRegister()
+    rows = (
+        register.card(row.case) if row.is_card else register.row(row.case, row.say)
+        for row in found.rows
+    )
+    return case_register.COLUMNS, rows, register.total
 
 
 def _place(row: Any) -> str:
@@ -37,7 +78,7 @@ CASES = Listing(
         (_("Number"), lambda row: row.case.number),
         (
             _("Case"),
-            lambda row: _now("Card of the case") if row.is_card else row.case.title,
+            lambda row: _now("Card of the case") if row.is_card else row.title,
         ),
         (
             _("Facility"),
@@ -53,6 +94,8 @@ CASES = Listing(
         (_("Due"), lambda row: row.case.due_on),
     ),
     find=_cases,
+    paper=Paper(case_register.KIND, case_register.SUBJECT, _case_register),
+    find_for_paper=_cases_on_paper,
 )
 
 
@@ -70,9 +113,9 @@ class Task:
     state: str
 
 
-def _of_box(task: InteragencyTask) -> Task:
+def _of_box(task: InteragencyTask, hidden: dict[UUID, list[str]]) -> Task:
     return Task(
-        task.title,
+        services.without_names(task.title, hidden.get(task.case_id, ())),
         task.get_kind_display(),
         task.case.number,
         task.from_agency.short_name,
@@ -83,10 +126,18 @@ def _of_box(task: InteragencyTask) -> Task:
     )
 
 
+def _of_boxes(
+    part: list[InteragencyTask], request: HttpRequest, now: datetime
+) -> list[Task]:
+    ids = {task.case_id for task in part}
+    hidden = services.hidden_names(ids, request.user, now)
+    return [_of_box(task, hidden) for task in part]
+
+
 def _tasks(request: HttpRequest, now: datetime) -> Found:
     _box, tasks = asked_tasks(request, now)
     if tasks is not None:
-        return Found(map(_of_box, in_chunks(tasks)))
+        return Found(in_chunks(tasks, lambda part: _of_boxes(part, request, now)))
     return Found(
         Task(
             row.title,

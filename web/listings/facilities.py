@@ -31,7 +31,7 @@ from web.views.identity import BY_SCORE, MERGE
 def _facilities(request: HttpRequest, now: datetime) -> Found:
     if not policies.sees_facilities(request.user, now):
         raise NotPermitted
-    rows, order, _form, _asked = asked_facilities(request, now=now)
+    rows, order, form, _asked = asked_facilities(request, now=now)
     rows = rows.select_related("ward").prefetch_related(
         "addresses", "people__protected_numbers", "protected_numbers"
     )
@@ -45,7 +45,7 @@ def _facilities(request: HttpRequest, now: datetime) -> Found:
         for row in part:
             yield row, scores[row.pk].score if row.pk in scores else None
 
-    return Found(in_chunks(ordered(rows, order), told))
+    return Found(in_chunks(ordered(rows, order), told), form=form)
 
 
 def _address(facility: Facility) -> str:

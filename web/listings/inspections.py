@@ -1,4 +1,4 @@
-"""Visits, plans with their facilities, overlaps and tip-offs as files."""
+"""Visits, plans, overlaps, tip-offs and records from the field as files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from kernel.clock import local_day
 from web.listings.base import Found, Listing, in_chunks
 from web.paging import ordered
 from web.templatetags.web import content_names, place
+from web.views.field_records import NEWEST as LATEST_RECORD
+from web.views.field_records import asked_records, asked_view
 from web.views.overlaps import NEWEST, asked_overlaps
 from web.views.plans import asked_plans, items_of, plan_of
 from web.views.tip_offs import LATEST, asked_tip_offs
@@ -167,4 +169,30 @@ TIP_OFFS = Listing(
     find=_tip_offs,
 )
 
-LISTINGS = (INSPECTIONS, PLANS, PLAN_ITEMS, OVERLAPS, TIP_OFFS)
+
+def _field_records(request: HttpRequest, now: datetime) -> Found:
+    rows = asked_records(request, asked_view(request), now)
+    return Found(in_chunks(ordered(rows, LATEST_RECORD)))
+
+
+FIELD_RECORDS = Listing(
+    name="field_records",
+    file_name="ban-ghi-hien-truong",
+    columns=(
+        (_("Number"), lambda row: row.code),
+        (_("Place"), lambda row: row.place_name),
+        (_("Visit"), lambda row: row.visit.number if row.visit else ""),
+        (_("Officer"), lambda row: row.sender.full_name),
+        (_("Agency"), lambda row: row.agency.name),
+        (_("Received"), lambda row: row.received_at),
+        (_("Last heard"), lambda row: row.last_at),
+        (_("Files received"), lambda row: row.files_here),
+        (_("Files"), lambda row: row.files_total),
+        (_("State"), lambda row: row.get_state_display()),
+        (_("What became of it"), lambda row: row.get_outcome_display()),
+        (_("Reason"), lambda row: row.get_outcome_reason_display()),
+    ),
+    find=_field_records,
+)
+
+LISTINGS = (INSPECTIONS, PLANS, PLAN_ITEMS, OVERLAPS, TIP_OFFS, FIELD_RECORDS)

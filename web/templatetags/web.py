@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from agencies.kinds import AgencyKind
 from agencies.models import Agency, Ward
 from cases import services
-from cases.models import Respondent
+from cases.models import InteragencyTask, Respondent
 from facilities.models import Facility
 from facilities.risk import Line
 from facilities.risk_words import text_of
@@ -164,6 +164,15 @@ def masked(context: template.Context, text: str) -> str:
     if case is None:  # the form of a finding, before there is a case
         return text
     return services.without_minors(text, case, context["request"].user, timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def task_title(context: template.Context, task: InteragencyTask) -> str:
+    """As `masked`; in a list of several cases by the names hidden in each."""
+    if "hidden_names" in context:
+        names = context["hidden_names"].get(task.case_id, ())
+        return services.without_names(task.title, names)
+    return masked(context, task.title)
 
 
 @register.filter

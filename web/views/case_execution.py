@@ -11,23 +11,24 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies import access
 from agencies.models import User
-from cases import policies, services
+from cases import services
 from cases.models import Case
+from documents import services as documents
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 from web.errors import refusals_on
 from web.forms.case_execution import GrantReliefForm
 from web.pages import page, typed
+from web.papers import asks_preview, preview_answer
 from web.stepup import StepUpForm
-from web.views.cases import case_of, head_of
+from web.views.case_tabs import opened
+from web.views.cases import head_of
 from web.views.steps_execution import COMPLAINT_STEPS, RELIEF_STEPS, PartStep
 
-FULL_VIEWS = frozenset({"case.view_full", "case.view_partner"})
 KINDS = {
     "complaints": (COMPLAINT_STEPS, "complaint_id"),
     "reliefs": (RELIEF_STEPS, "relief_id"),
@@ -43,10 +44,7 @@ class Row:
 
 
 def case_execution(request: HttpRequest, number: str) -> HttpResponse:
-    now = timezone.now()
-    found = case_of(request, number, now=now)
-    if policies.view_of(found, request.user, now) not in FULL_VIEWS:
-        raise Http404
+    now, found = opened(request, number)
     reliefs = found.reliefs.select_related("decided_by").prefetch_related("instalments")
     complaints = found.complaints.select_related("second_agency")
     return page(
@@ -68,10 +66,7 @@ def case_part_step(
     request: HttpRequest, number: str, kind: str, part: UUID, step: str
 ) -> HttpResponse:
     """A step of a complaint or of a relief."""
-    now = timezone.now()
-    found = case_of(request, number, now=now)
-    if policies.view_of(found, request.user, now) not in FULL_VIEWS:
-        raise Http404
+    now, found = opened(request, number)
     steps, name_of_id = KINDS.get(kind, ({}, ""))
     how = steps.get(step)
     row = getattr(found, kind).filter(pk=part).first() if how is not None else None
@@ -83,15 +78,13 @@ def case_part_step(
         refusal.action = how.action  # type: ignore[attr-defined]
         raise refusal
     form = _form(request, how, found, row, now)
+    is_preview = form.signs_nothing = asks_preview(request, how.take)
     if request.method == "POST" and form.is_valid():
+        asked = {"case": found, "at": now, name_of_id: row.pk, **form.arguments()}
         with refusals_on(form, form.names):
-            how.take(
-                case=found,
-                by=request.user,
-                at=now,
-                **{name_of_id: row.pk},
-                **form.arguments(),
-            )
+            if is_preview:
+                return preview_answer(request, how.take, **asked)
+            how.take(by=request.user, **asked)
             messages.success(request, _("Done: %(step)s.") % {"step": how.label})
             return redirect("case_execution", found.number)
     return page(
@@ -102,6 +95,7 @@ def case_part_step(
             "form": form,
             "title": how.label,
             "back": "case_execution",
+            "has_preview": documents.is_previewed(how.take),
         },
     )
 

@@ -12,13 +12,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies import access
-from cases import goods_steps, policies, services, steps
+from cases import goods_steps, services, steps
 from cases.conditions import PartInCase
 from cases.models import Case
 from cases.steps import Step
@@ -32,8 +31,8 @@ from web.forms import case_goods as forms
 from web.forms.case_steps import StepForm
 from web.pages import page, typed
 from web.stepup import StepUpForm
-from web.views.case_tabs import FULL_VIEWS
-from web.views.cases import case_of, head_of
+from web.views.case_tabs import opened
+from web.views.cases import head_of
 
 SEIZURES, EXPERTS, VALUATIONS = "seizures", "experts", "valuations"
 
@@ -74,19 +73,19 @@ PART_PAGES: dict[str, dict[str, GoodsPage]] = {
         "decide": GoodsPage(
             "seizure.decide",
             forms.SignForm,
-            services.decide_seizure,
+            documents.decide_seizure,
             gettext_lazy("The decision takes its number and bears today's date."),
         ),
         "extend": GoodsPage(
             "seizure.extend",
             forms.ExtendForm,
-            services.extend_seizure,
+            documents.extend_seizure,
             gettext_lazy("A written act of its own, counted from the actual seizure."),
         ),
         "release": GoodsPage(
             "seizure.release",
             forms.GiveAwayForm,
-            services.release_seizure,
+            documents.release_seizure,
             gettext_lazy("The return is written into the custody book."),
         ),
         "confiscate": GoodsPage(
@@ -146,7 +145,7 @@ LABELS = {
 
 def case_goods(request: HttpRequest, number: str) -> HttpResponse:
     """The tab: alarms, seizures, goods with their books, experts, valuations."""
-    now, found = _opened(request, number)
+    now, found = opened(request, number)
     goods = services.goods_of(found)
     seizures = list(found.seizures.prefetch_related("extensions", "seized_items"))
     for seizure in seizures:
@@ -173,7 +172,7 @@ def case_goods(request: HttpRequest, number: str) -> HttpResponse:
             "seizures": [
                 (
                     seizure,
-                    _clock_of(found, seizure),
+                    clock_of(found, seizure),
                     _part_actions(
                         found,
                         SEIZURES,
@@ -213,7 +212,7 @@ def case_goods(request: HttpRequest, number: str) -> HttpResponse:
 
 def begin_goods(request: HttpRequest, number: str, step: str) -> HttpResponse:
     """Seize goods, ask an expert, set up a valuation."""
-    now, found = _opened(request, number)
+    now, found = opened(request, number)
     how = BEGINNINGS.get(step)
     if how is None:
         raise Http404
@@ -225,7 +224,7 @@ def goods_step(
     request: HttpRequest, number: str, kind: str, id: UUID, step: str
 ) -> HttpResponse:
     """One act on a seizure, a request to an expert or a valuation."""
-    now, found = _opened(request, number)
+    now, found = opened(request, number)
     how = PART_PAGES.get(kind, {}).get(step)
     if how is None:
         raise Http404
@@ -239,7 +238,7 @@ def goods_step(
 
 def custody_line(request: HttpRequest, number: str, id: UUID) -> HttpResponse:
     """Write the next line of an item's custody book."""
-    now, found = _opened(request, number)
+    now, found = opened(request, number)
     rows = EvidenceItem.objects.filter(seized_items__seizure__case=found).distinct()
     item = get_object_or_404(rows, pk=id)
     require(request.user, "custody.record", found, now)
@@ -300,15 +299,6 @@ def _step(
     )
 
 
-def _opened(request: HttpRequest, number: str) -> tuple[datetime, Case]:
-    """The case, if the person's view of it reaches its goods; else 404."""
-    now = timezone.now()
-    found = case_of(request, number, now=now)
-    if policies.view_of(found, request.user, now) not in FULL_VIEWS:
-        raise Http404
-    return now, found
-
-
 def _part_actions(found: Case, kind: str, part: Any, rows: list[Step]) -> list[Action]:
     return _actions(
         found,
@@ -333,7 +323,7 @@ def _actions(
     ]
 
 
-def _clock_of(found: Case, seizure: Any) -> Any:
+def clock_of(found: Case, seizure: Any) -> Any:
     return next(
         (
             clock

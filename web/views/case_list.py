@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies import access
 from agencies.models import User
-from cases import policies
+from cases import policies, services
 from cases.models import Assignment, Case
 from kernel.clock import local_day
 from web import case_page
@@ -73,6 +73,7 @@ class Row:
     """A case in the list; of a card neither title nor place is told."""
 
     case: Case
+    title: str
     is_card: bool
     chip: tuple[str, str | Promise]
     waits_for: str | Promise
@@ -80,7 +81,7 @@ class Row:
     left: tuple[str, str] | None
 
     @classmethod
-    def of(cls, case: Case, *, is_card: bool, today: date) -> Row:
+    def of(cls, case: Case, title: str, *, is_card: bool, today: date) -> Row:
         left = None
         if case.due_on is not None:
             left = case_page.time_left(
@@ -91,6 +92,7 @@ class Row:
             )
         return cls(
             case,
+            title,
             is_card,
             case_page.chip_of(case),
             case_page.next_step_of(case),
@@ -113,6 +115,7 @@ def cases(request: HttpRequest) -> HttpResponse:
             "views": _counted_views(request, asked.view, now),
             "view": asked.view,
             "is_filtered": asked.is_filtered,
+            "query": asked.query,
             "may_create": access.could(request.user, "case.receive", None, now),
         },
     )
@@ -126,6 +129,8 @@ class Asked:
     view: SavedView
     form: CaseFilter
     is_filtered: bool
+    # The same without where in the list somebody stands.
+    query: str = ""
 
 
 def asked_cases(request: HttpRequest, now: datetime) -> Asked:
@@ -135,7 +140,12 @@ def asked_cases(request: HttpRequest, now: datetime) -> Asked:
     wanted = request.GET.get("view") or ("open" if is_filtered else "waiting")
     view = next((v for v in VIEWS if v.name == wanted), VIEWS[-1])
     rows = filtered(view.rows(request, now), asked, request.user, now).for_list()
-    return Asked(rows.prefetch_related(_holders()), view, form, is_filtered)
+    query = request.GET.copy()
+    for name in ("after", "size"):
+        query.pop(name, None)
+    query["view"] = view.name
+    told = rows.prefetch_related(_holders())
+    return Asked(told, view, form, is_filtered, query.urlencode())
 
 
 def shown_rows(found: Sequence[Case], request: HttpRequest, now: datetime) -> list[Row]:
@@ -146,7 +156,11 @@ def shown_rows(found: Sequence[Case], request: HttpRequest, now: datetime) -> li
         .filter(pk__in=[case.pk for case in found])
         .values_list("pk", flat=True)
     )
-    return [Row.of(case, is_card=case.pk not in told, today=today) for case in found]
+    titles = services.titles_for(found, request.user, now)
+    return [
+        Row.of(case, titles[case.pk], is_card=case.pk not in told, today=today)
+        for case in found
+    ]
 
 
 def filtered(rows: Any, asked: dict[str, Any], user: User, now: datetime) -> Any:

@@ -29,6 +29,7 @@ from web.forms import case_steps as forms
 from web.forms.cases import ActForm, RespondentForm
 from web.page_images import pages_in
 from web.pages import page, typed
+from web.papers import asks_preview, preview_answer
 from web.views import steps_together
 from web.views.cases import case_of, head_of, part_page
 from web.views.documents import draft_of
@@ -161,7 +162,7 @@ STEPS: dict[str, StepPage] = {
     ),
     "decide_no_sanction": StepPage(
         forms.DecideNoSanctionForm,
-        services.decide_no_sanction,
+        documents.decide_no_sanction,
         gettext_lazy(
             "You decide that nobody is sanctioned; measures may be ordered with it."
         ),
@@ -238,8 +239,13 @@ def case_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     action = ACTIONS.get(step, f"case.{step}")
     require(request.user, action, how.about(found, request.user, now), now)
     form = _form(request, how, found, today)
+    is_preview = form.signs_nothing = asks_preview(request, how.take)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, form.names), _naming(action):
+            if is_preview:
+                return preview_answer(
+                    request, how.take, case=found, at=now, **form.arguments()
+                )
             how.take(case=found, by=request.user, at=now, **form.arguments())
             messages.success(
                 request, _("Done: %(step)s.") % {"step": steps.label_of(step)}
@@ -257,6 +263,7 @@ def case_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
         "step_name": step,
         "label": asked.label if asked is not None else steps.label_of(step),
         "will": how.will,
+        "has_preview": documents.is_previewed(how.take),
         "places": case_page.tab_places(found),
         "proposal": found.proposal,
     }

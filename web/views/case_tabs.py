@@ -1,6 +1,7 @@
 """The parts of a case, each on its own address."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.db import transaction
@@ -11,16 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies import access
-from agencies.models import Ward
+from agencies.models import User, Ward
 from audit.models import Entry
 from cases import policies, services
-from cases.models import Case
+from cases.models import Case, CaseEvidence, CaseViolation, Respondent
 from evidence.models import EvidenceFile
 from facilities.models import ProtectedNumber
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 from regulations import catalogue
-from regulations.standing import standing_of_frame
+from regulations.catalogue import Frame
+from regulations.standing import Standing, standing_of_frame
 from web import case_page, day_strips
 from web.errors import refusals_on, require
 from web.forms.case_together import CaseFilesForm
@@ -33,27 +35,13 @@ FULL_VIEWS = frozenset({"case.view_full", "case.view_partner"})
 
 
 def case_parties(request: HttpRequest, number: str) -> HttpResponse:
-    now, found = _opened(request, number, FULL_VIEWS)
-    respondents = found.respondents.all()
-    numbers: dict[object, list[ProtectedNumber]] = {}
-    for row in ProtectedNumber.objects.filter(
-        party__in=[respondent.party_id for respondent in respondents],
-        ended_on__isnull=True,
-    ).order_by("kind", "id"):
-        numbers.setdefault(row.party_id, []).append(row)
+    now, found = opened(request, number)
     return page(
         request,
         "cases/parties.html",
         {
             **head_of(request, found, "case_parties", now=now),
-            "respondents": [
-                (
-                    who,
-                    services.is_masked(who, found, request.user, now),
-                    numbers.get(who.party_id, []),
-                )
-                for who in respondents
-            ],
+            "respondents": respondents_of(found, request.user, now),
             "may_reveal": access.can(request.user, "person.reveal", found, now),
             "may_reveal_informant": services.may_reveal_informant(
                 found, request.user, now
@@ -67,36 +55,36 @@ def case_parties(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def case_findings(request: HttpRequest, number: str) -> HttpResponse:
-    now, found = _opened(request, number, FULL_VIEWS)
-    files = (
-        found.case_evidence.filter(
-            file__in=EvidenceFile.objects.visible_to(request.user, now)
-        ).select_related("file__stored_file", "file__added_by")
-        if access.can(request.user, "evidence.view_derivative", found, now)
-        else []
-    )
-    rows = [
+def respondents_of(
+    found: Case, user: User, now: datetime
+) -> list[tuple[Respondent, bool, list[ProtectedNumber]]]:
+    """Each, whether his name is masked, and the masked numbers that stand."""
+    respondents = found.respondents.all()
+    numbers: dict[object, list[ProtectedNumber]] = {}
+    for row in ProtectedNumber.objects.filter(
+        party__in=[respondent.party_id for respondent in respondents],
+        ended_on__isnull=True,
+    ).order_by("kind", "id"):
+        numbers.setdefault(row.party_id, []).append(row)
+    return [
         (
-            violation,
-            standing_of_frame(violation.behaviour),
-            [
-                (
-                    who,
-                    catalogue.frame_for(violation.behaviour, who.subject_kind),
-                )
-                for who in found.respondents.all()
-                if violation.is_of(who)
-            ],
+            who,
+            services.is_masked(who, found, user, now),
+            numbers.get(who.party_id, []),
         )
-        for violation in found.violations.all()
+        for who in respondents
     ]
+
+
+def case_findings(request: HttpRequest, number: str) -> HttpResponse:
+    now, found = opened(request, number)
+    files = files_of(found, request.user, now)
     return page(
         request,
         "cases/findings.html",
         {
             **head_of(request, found, "case_findings", now=now),
-            "violations": rows,
+            "violations": acts_of(found),
             "files": files,
             "may_see_files": files != [],
             "may_narrow": access.can(
@@ -109,8 +97,36 @@ def case_findings(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
+def acts_of(
+    found: Case,
+) -> list[tuple[CaseViolation, Standing, list[tuple[Respondent, Frame | None]]]]:
+    """Each act with how sure its frame is, and the frame for each who did it."""
+    return [
+        (
+            violation,
+            standing_of_frame(violation.behaviour),
+            [
+                (who, catalogue.frame_for(violation.behaviour, who.subject_kind))
+                for who in found.respondents.all()
+                if violation.is_of(who)
+            ],
+        )
+        for violation in found.violations.all()
+    ]
+
+
+def files_of(found: Case, user: User, now: datetime) -> Sequence[CaseEvidence]:
+    """The files of the case that the officer may see."""
+    if not access.can(user, "evidence.view_derivative", found, now):
+        return []
+    rows = found.case_evidence.filter(
+        file__in=EvidenceFile.objects.visible_to(user, now)
+    ).select_related("file__stored_file", "file__added_by")
+    return list(rows)
+
+
 def add_case_evidence(request: HttpRequest, number: str) -> HttpResponse:
-    now, found = _opened(request, number, FULL_VIEWS)
+    now, found = opened(request, number)
     require(request.user, "evidence.add", found, now)
     form = CaseFilesForm(typed(request), request.FILES or None, officer=request.user)
     if request.method == "POST" and form.is_valid():
@@ -142,28 +158,43 @@ def add_case_evidence(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def case_deadlines(request: HttpRequest, number: str) -> HttpResponse:
-    now, found = _opened(request, number, FULL_VIEWS | {"case.view_audit"})
+    now, found = opened(request, number, also="case.view_audit")
     today = local_day(now)
-    clocks = [case_page.Clock.of(limit, today=today) for limit in found.deadlines.all()]
-    asked = DayForm(request.GET if "on" in request.GET else None)
-    sheet_on = asked.cleaned_data["on"] if asked.is_bound and asked.is_valid() else None
-    running = sorted(
-        (clock for clock in clocks if clock.limit.is_running),
-        key=lambda clock: clock.limit.last_day,
-    )
+    running, done = clocks_of(found, today)
+    asked, sheet_on = asked_day(request)
     return page(
         request,
         "cases/deadlines.html",
         {
             **head_of(request, found, "case_deadlines", now=now),
             "running": running,
-            "done": [clock for clock in clocks if not clock.limit.is_running],
+            "done": done,
             "asked": asked,
             "sheet_on": sheet_on,
             "sheet": case_page.sheet_of(found, sheet_on) if sheet_on else [],
             "strips": day_strips.strips_for(found.deadlines.all(), today=today),
         },
     )
+
+
+def clocks_of(
+    found: Case, today: date
+) -> tuple[list[case_page.Clock], list[case_page.Clock]]:
+    """The limits that run, the next to end first, and the others."""
+    clocks = [case_page.Clock.of(limit, today=today) for limit in found.deadlines.all()]
+    running = sorted(
+        (clock for clock in clocks if clock.limit.is_running),
+        key=lambda clock: clock.limit.last_day,
+    )
+    return running, [clock for clock in clocks if not clock.limit.is_running]
+
+
+def asked_day(request: HttpRequest) -> tuple[DayForm, date | None]:
+    """The day of which the clock sheet is asked for, and the form that asks."""
+    asked = DayForm(request.GET if "on" in request.GET else None)
+    if asked.is_bound and asked.is_valid():
+        return asked, asked.cleaned_data["on"]
+    return asked, None
 
 
 def case_trail(request: HttpRequest, number: str) -> HttpResponse:
@@ -184,7 +215,7 @@ def entries_of(
     request: HttpRequest, number: str
 ) -> tuple[datetime, Case, QuerySet[Entry]]:
     """The journal of a case. Raises Http404 or NotPermitted."""
-    now, found = _opened(request, number, FULL_VIEWS | {"case.view_audit"})
+    now, found = opened(request, number, also="case.view_audit")
     if not access.can(request.user, "trail.view", found, now):
         refusal = NotPermitted()
         refusal.action = "trail.view"  # type: ignore[attr-defined]
@@ -195,12 +226,15 @@ def entries_of(
     return now, found, entries
 
 
-def _opened(
-    request: HttpRequest, number: str, views: frozenset[str]
+def opened(
+    request: HttpRequest, number: str, *, also: str = ""
 ) -> tuple[datetime, Case]:
-    """The case, if the person's view of it reaches this part; else 404."""
+    """The case, if the person's view of it reaches its parts; else 404.
+
+    `also` is one more view that reaches the part.
+    """
     now = timezone.now()
     found = case_of(request, number, now=now)
-    if policies.view_of(found, request.user, now) not in views:
+    if policies.view_of(found, request.user, now) not in FULL_VIEWS | {also}:
         raise Http404
     return now, found

@@ -17,7 +17,7 @@ from agencies import access
 from cases import policies, services, steps
 from cases.models import Case, CaseEvent
 from cases.states import Channel
-from documents.form_ids import FormId
+from documents.services import CASE_FILE
 from kernel.clock import local_day
 from web import case_page
 from web.errors import refusals_on, require
@@ -136,7 +136,7 @@ def case_of(request: HttpRequest, number: str, *, now: datetime) -> Case:
 def events_of(found: Case) -> Sequence[CaseEvent]:
     """All steps of a case, newest first."""
     rows = found.events.select_related("actor", "agency")
-    return list(rows.order_by("-recorded_at", "-id"))
+    return list(rows.order_by("-entry_id"))
 
 
 def head_of(
@@ -187,16 +187,24 @@ def _glass_of(found: Case, request: HttpRequest, now: datetime) -> Any:
 
 
 def _prints(found: Case) -> list[tuple[str, str, str]]:
-    address = reverse("print_case", args=[found.number, FormId.CASE_REPORT.value])
+    address = reverse("print_case", args=[found.number, CASE_FILE])
     return [(address, "print", _("Print the file"))]
 
 
-def _doubles(request: HttpRequest, form: NewCaseForm, now: datetime) -> list[Case]:
+def _doubles(
+    request: HttpRequest, form: NewCaseForm, now: datetime
+) -> list[tuple[Case, str]]:
+    """Open cases of the facility, each with its title as the officer may read it."""
     facility = form.cleaned_data["facility"]
     if facility is None:
         return []
     rows = Case.objects.visible_to(request.user, now).open()
-    return list(rows.at_facility(facility).for_list()[:5])
+    found = list(rows.at_facility(facility).for_list()[:5])
+    titles = services.titles_for(found, request.user, now)
+    seen = Case.objects.filter(pk__in=titles)
+    read = seen.visible_as(policies.READING, request.user, now)
+    told = set(read.values_list("pk", flat=True))
+    return [(case, titles[case.pk] if case.pk in told else "") for case in found]
 
 
 def _facts(form: NewCaseForm) -> services.CaseInput:

@@ -9,23 +9,42 @@ from uuid import UUID
 from csp.decorators import csp_exempt
 from django.core.cache import cache
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+)
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from agencies import access
 from cases import policies
 from cases.models import Case
+from cases.states import SeizureState
 from documents import services
 from documents.form_ids import VISIT_FORMS, FormId
-from documents.models import IssuedDocument
+from documents.models import IssuedDocument, PaperDraft
+from documents.states import DraftState
 from inspections.models import Inspection
 from kernel.errors import NotPermitted
 from web.page_images import page_png
 from web.pages import page
+from web.papers import pdf_answer
 from web.views.cases import case_of, head_of
+from web.views.facilities import facility_of
 from web.views.visits import visit_of
 
 PREVIEW_SECONDS = 120
+DRAFT_CHIPS = {
+    DraftState.DRAFT: "s-info",
+    DraftState.SUBMITTED: "s-warn",
+    DraftState.RETURNED: "s-bad",
+    DraftState.ISSUED: "s-ok",
+    DraftState.WITHDRAWN: "",
+}
 _CASE_FORMS = frozenset(FormId.values) - VISIT_FORMS
 
 
@@ -39,7 +58,19 @@ def case_documents(request: HttpRequest, number: str) -> HttpResponse:
             **head_of(request, found, "case_documents", now=now),
             "issued": issued,
             "drafts": _drafts(found),
-            "reports": [FormId.CASE_REPORT, FormId.CASE_REPORT_SHORT],
+            **_on_their_way(request, found, now),
+            "reports": [
+                (services.CASE_FILE, _("The whole file")),
+                *(
+                    (form.value, form.label)
+                    for form in (
+                        FormId.CASE_REPORT,
+                        FormId.CASE_REPORT_SHORT,
+                        FormId.CASE_INDEX,
+                        FormId.EVIDENCE_SHEET,
+                    )
+                ),
+            ],
         },
     )
 
@@ -53,7 +84,8 @@ def issued_of(
     if view not in {"case.view_full", "case.view_partner"}:
         raise Http404
     issued: QuerySet[IssuedDocument] = IssuedDocument.objects.of_case(found)
-    return found, issued.select_related("template", "signed_by", "agency")
+    issued = issued.select_related("template", "signed_by", "agency")
+    return found, issued.prefetch_related("revised_by")
 
 
 @csp_exempt()
@@ -61,28 +93,41 @@ def document(request: HttpRequest, id: UUID) -> HttpResponse:
     """An issued paper, byte for byte; invisible ones are not found."""
     now = timezone.now()
     found = get_object_or_404(
-        IssuedDocument.objects.select_related("case", "inspection", "template"), pk=id
+        IssuedDocument.objects.select_related(
+            "case", "inspection", "agency", "template"
+        ),
+        pk=id,
     )
-    cases, visits = _visible_owners(request, found, now)
-    if not cases and not visits:
+    if not is_seen(request, found, now):
         raise Http404
     paper = services.print_issued(document=found, by=request.user, at=now)
     return pdf_answer(paper)
 
 
 @csp_exempt()
-def print_case(request: HttpRequest, number: str, form: str) -> HttpResponse:
+def print_case(request: HttpRequest, number: str, form: str) -> HttpResponseBase:
     """The newest paper of a form about a case, else its draft; reports drawn anew."""
-    if form not in _CASE_FORMS:
+    if form not in _CASE_FORMS and form != services.CASE_FILE:
         raise Http404
     now = timezone.now()
     found = case_of(request, number, now=now)
     try:
+        if form == services.CASE_FILE:
+            whole = services.print_case_file(case=found, by=request.user, at=now)
+            return large_answer(whole)
         paper = services.print_newest(form=form, record=found, by=request.user, at=now)
     except NotPermitted as refusal:
         refusal.action = "document.print"  # type: ignore[attr-defined]
         raise
     return pdf_answer(paper)
+
+
+@csp_exempt()
+def print_facility(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole record of a facility, drawn anew as the officer sees it."""
+    now = timezone.now()
+    found = facility_of(request, code, now=now)
+    return pdf_answer(services.print_facility(facility=found, by=request.user, at=now))
 
 
 @csp_exempt()
@@ -119,9 +164,27 @@ def draft_of(request: HttpRequest, found: Case, form: str, now: datetime) -> byt
     return content
 
 
-def pdf_answer(paper: services.PaperFile) -> HttpResponse:
-    answer = HttpResponse(paper.content, content_type="application/pdf")
+def _on_their_way(request: HttpRequest, found: Case, now: datetime) -> dict[str, Any]:
+    """Papers being drafted or come in, for who reads the whole file."""
+    if policies.view_of(found, request.user, now) != "case.view_full":
+        return {}
+    seen = PaperDraft.objects.visible_to(request.user, now).open()
+    return {
+        "may_draft": access.can(request.user, "document.draft", found, now),
+        "paper_drafts": seen.filter(case=found).for_list(),
+        "chips": DRAFT_CHIPS,
+        "incoming": found.incoming_papers.all(),
+        "may_register": access.can(
+            request.user, "document.register_incoming", found, now
+        ),
+    }
+
+
+def large_answer(paper: services.LargePaper) -> FileResponse:
+    """A PDF sent from its file, piece by piece."""
+    answer = FileResponse(paper.file, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{paper.name}"'
+    answer["Cache-Control"] = "no-store"
     return answer
 
 
@@ -132,13 +195,19 @@ def _drafts(found: Case) -> list[FormId]:
         drafts.append(FormId.VIOLATION_RECORD)
     if found.decision is None and found.draft is not None:
         drafts.append(FormId.SANCTION_DECISION)
+    signed = found.seizures.exclude(state=SeizureState.DRAFT)
+    if found.open_seizures and not signed.exists():
+        drafts.append(FormId.SEIZURE_DECISION)
     return drafts
 
 
-def _visible_owners(
-    request: HttpRequest, found: IssuedDocument, now: datetime
-) -> tuple[Any, Any]:
-    """The case or visit of a paper, as far as the person sees them."""
+def is_seen(request: HttpRequest, found: IssuedDocument, now: datetime) -> bool:
+    """Does the person see the case, the visit or a case of the visit that it is of?
+
+    The paper of a delegation is seen in the agency whose power is lent.
+    """
+    if found.delegation_id is not None:
+        return access.shares_relations_of(request.user, found.agency, now)
     visits = Inspection.objects.visible_to(request.user, now).filter(
         pk=found.inspection_id
     )
@@ -147,4 +216,4 @@ def _visible_owners(
         cases = cases.filter(pk=found.case_id)
     else:
         cases = cases.filter(inspection=found.inspection_id)
-    return cases.exists(), visits.exists()
+    return bool(cases.exists() or visits.exists())

@@ -10,8 +10,9 @@ from django.utils import timezone
 from audit import trail
 from audit.models import AccessAction
 from kernel.clock import local_day
-from web.downloads import FORMS, table_as
+from web.downloads import FORMS, paper_as, table_as
 from web.listings import LISTINGS
+from web.listings.on_paper import register_of
 
 # Where in a list somebody stands is no part of what is asked for.
 _OF_PAGES = {"after", "size"}
@@ -21,10 +22,12 @@ def export_list(
     request: HttpRequest, form: str, *, listing: str, **of: Any
 ) -> HttpResponseBase:
     now = timezone.now()
-    if form not in FORMS:
+    if form not in (*FORMS, "pdf"):
         raise Http404
     what = LISTINGS[listing]
-    found = what.find(request, now, **of)
+    is_paper = form == "pdf"
+    find = (is_paper and what.find_for_paper) or what.find
+    found = find(request, now, **of)
     asked = {
         name: ", ".join(values)
         for name, values in request.GET.lists()
@@ -38,9 +41,12 @@ def export_list(
         label=what.name,
         detail={"form": form} | asked,
     )
+    name = f"{what.file_name}-{local_day(now).isoformat()}"
+    if is_paper:
+        return paper_as(name=name, file=register_of(what, found, request, now))
     return table_as(
         form,
-        name=f"{what.file_name}-{local_day(now).isoformat()}",
+        name=name,
         headers=what.headers(),
         rows=what.lines(found.rows),
     )

@@ -198,6 +198,8 @@ def actions_of(
         actions.append(
             Action("visit", _("New visit"), address, "cal", _used_up(counter, address))
         )
+    address = reverse("print_facility", args=[found.code])
+    actions.append(Action("print", _("Print the whole record"), address, "print"))
     if access.could(officer, "facility.edit", found, now):
         actions += [
             Action(

@@ -64,7 +64,7 @@ STEPS: dict[str, StepPage] = {
     ),
     "transfer_criminal": StepPage(
         forms.TransferCriminalForm,
-        services.transfer_criminal,
+        documents.transfer_criminal,
         gettext_lazy(
             "You sign the transfer; nobody may sanction while the file is there."
         ),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import services
 from cases.models import Case
 from cases.states import ComplaintState, ReliefState
+from documents import services as documents
 from web.forms import case_execution as forms
 from web.forms.case_steps import NotedStepForm, StepForm
 from web.views.step_page import StepPage
@@ -41,7 +42,7 @@ def _complaint(case: Case, today: date) -> dict[str, Any]:
 STEPS: dict[str, StepPage] = {
     "sanction_without_record": StepPage(
         forms.SanctionWithoutRecordForm,
-        services.sanction_without_record,
+        documents.sanction_without_record,
         _("A warning or a small fine at once; the decision gets its number."),
         _on_the_spot,
         "cases/step_on_the_spot.html",
@@ -63,7 +64,7 @@ STEPS: dict[str, StepPage] = {
     ),
     "order_enforcement": StepPage(
         forms.OrderEnforcementForm,
-        services.order_enforcement,
+        documents.order_enforcement,
         _("The decision is enforced; the time to comply runs from its receipt."),
         _nothing,
     ),
@@ -74,31 +75,31 @@ STEPS: dict[str, StepPage] = {
     ),
     "suspend_execution": StepPage(
         forms.SuspendExecutionForm,
-        services.suspend_execution,
+        documents.suspend_execution,
         _("Execution rests until you resume it."),
         _nothing,
     ),
     "resume_execution": StepPage(
         forms.SignedReasonForm,
-        services.resume_execution,
+        documents.resume_execution,
         _("Execution goes on; the limitation counts again."),
         _nothing,
     ),
     "annul_decision": StepPage(
         forms.AnnulDecisionForm,
-        services.annul_decision,
+        documents.annul_decision,
         _("The decision goes out of force; what was paid is listed for refund."),
         _nothing,
     ),
     "correct_decision": StepPage(
         forms.ReviseDecisionForm,
-        services.correct_decision,
+        documents.correct_decision,
         _("A slip is put right by an act of its own; the decision stays."),
         _nothing,
     ),
     "amend_decision": StepPage(
         forms.ReviseDecisionForm,
-        services.amend_decision,
+        documents.amend_decision,
         _("The decision is amended by an act of its own; its sums stay."),
         _nothing,
     ),
@@ -110,7 +111,7 @@ STEPS: dict[str, StepPage] = {
     ),
     "reopen": StepPage(
         forms.ReopenForm,
-        services.reopen,
+        documents.reopen,
         _("The case goes on; its limits count from their first start."),
         _nothing,
     ),
@@ -202,7 +203,7 @@ COMPLAINT_STEPS: dict[str, PartStep] = {
         "complaint.resolve",
         f"{ComplaintState.ACCEPTED}|{ComplaintState.RESOLVING}",
         forms.ResolveComplaintForm,
-        services.resolve_complaint,
+        documents.resolve_complaint,
     ),
     "file_again": _of(
         _("Register a second complaint"),
@@ -224,7 +225,7 @@ COMPLAINT_STEPS: dict[str, PartStep] = {
         "complaint.resolve",
         ComplaintState.SECOND_FILED,
         forms.ResolveComplaintForm,
-        services.resolve_second_complaint,
+        documents.resolve_second_complaint,
         lambda complaint: complaint.second_accepted_on is not None,
     ),
     "withdraw": _of(
@@ -255,7 +256,7 @@ RELIEF_STEPS: dict[str, PartStep] = {
         "relief.decide",
         ReliefState.REQUESTED,
         forms.GrantReliefForm,
-        services.grant_relief,
+        documents.grant_relief,
     ),
     "refuse": _of(
         _("Refuse the relief"),

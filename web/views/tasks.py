@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_POST
 from agencies import access
 from agencies.models import User
 from cases import policies, services
-from cases.models import InteragencyTask
+from cases.models import Case, InteragencyTask, Opinion, Transfer
 from cases.timeline import timeline
 from cases.waiting import Waiting, waiting_list
 from inspections.models import TipOff
@@ -95,13 +96,16 @@ def tasks(request: HttpRequest) -> HttpResponse:
     """What waits for the agency, and the boxes of its tasks."""
     now, user = timezone.now(), request.user
     box, found = asked_tasks(request, now)
+    rows = [] if found is None else list(found)
+    hidden = services.hidden_names({row.case_id for row in rows}, user, now)
     return page(
         request,
         "tasks/list.html",
         {
             "box": box,
             "boxes": BOXES.items(),
-            "tasks": [] if found is None else found,
+            "tasks": rows,
+            "hidden_names": hidden,
             "waiting": waits(user, now) if found is None else [],
             "tip_offs": TipOff.objects.waiting_for(user, now).count()
             if box == "waiting" and access.can(user, "tipoff.triage", None, now)
@@ -192,27 +196,16 @@ def case_tasks(request: HttpRequest, number: str) -> HttpResponse:
     now = timezone.now()
     found = case_of(request, number, now=now)
     user = request.user
-    view = policies.view_of(found, user, now)
-    if view not in FULL_VIEWS:
+    if policies.view_of(found, user, now) not in FULL_VIEWS:
         raise Http404
-    opinions = found.opinions.select_related("agency", "given_by")
-    if view != "case.view_full":
-        opinions = opinions.filter(agency=user.agency_id)
-    notes = services.visible_notes(found, user, now)
     return page(
         request,
         "cases/tasks.html",
         {
             **head_of(request, found, "case_tasks", now=now),
-            "tasks": InteragencyTask.objects.visible_to(user, now)
-            .filter(case=found)
-            .for_list(),
-            "opinions": opinions,
-            "transfers": found.transfers.select_related(
-                "from_agency", "to_agency", "offered_by", "answered_by"
-            )
-            if view == "case.view_full"
-            else [],
+            "tasks": tasks_of(found, user, now),
+            "opinions": opinions_of(found, user, now),
+            "transfers": transfers_of(found, user, now),
             "notes": [
                 (
                     note,
@@ -220,7 +213,7 @@ def case_tasks(request: HttpRequest, number: str) -> HttpResponse:
                     note.is_operational and note.written_by_id != user.pk,
                     services.may_share_note(note, found, user, now),
                 )
-                for note in notes
+                for note in services.visible_notes(found, user, now)
             ],
             "may_note": any(
                 access.can(user, action, found, now)
@@ -233,6 +226,30 @@ def case_tasks(request: HttpRequest, number: str) -> HttpResponse:
             "today": local_day(now),
         },
     )
+
+
+def tasks_of(found: Case, user: User, now: datetime) -> Any:
+    """The tasks of a case that the officer may see."""
+    rows = InteragencyTask.objects.visible_to(user, now).filter(case=found)
+    return rows.for_list()
+
+
+def opinions_of(found: Case, user: User, now: datetime) -> QuerySet[Opinion]:
+    """All for who sees the whole file; else those of the own agency."""
+    rows = found.opinions.select_related("agency", "given_by")
+    if policies.view_of(found, user, now) == "case.view_full":
+        return rows
+    return rows.filter(agency=user.agency_id)
+
+
+def transfers_of(found: Case, user: User, now: datetime) -> QuerySet[Transfer]:
+    """The hand-overs of a case, for who sees the whole file."""
+    rows = found.transfers.select_related(
+        "from_agency", "to_agency", "offered_by", "answered_by"
+    )
+    if policies.view_of(found, user, now) == "case.view_full":
+        return rows
+    return rows.none()
 
 
 @require_POST
