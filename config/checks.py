@@ -1,6 +1,7 @@
 """Wrong settings are found before the first request, and each says what to do."""
 
 import os
+import re
 from collections.abc import Sequence
 
 from django.apps import AppConfig
@@ -49,6 +50,15 @@ def check_settings(
                     id=f"lien_nganh.E00{number}",
                 )
             )
+    if not re.fullmatch(r"https://[\w-][\w.:-]*(/[\w./-]*)?", settings.SITE_ADDRESS):
+        faults.append(
+            Error(
+                f"SITE_ADDRESS is no address to print on papers: "
+                f"{settings.SITE_ADDRESS!r}.",
+                hint="Set it to the https:// address that people type.",
+                id="lien_nganh.E011",
+            )
+        )
     return faults
 
 

@@ -18,6 +18,14 @@ SECRET_KEY = env.text("SECRET_KEY", "only-for-the-demo-and-tests" if DEBUG else 
 FIELD_KEY = env.text("FIELD_KEY", "only-for-the-demo-and-tests" if DEBUG else "")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+# Printed on every issued paper, and in its QR: it must still lead here in years.
+SITE_ADDRESS = env.text("SITE_ADDRESS") or (
+    "http://127.0.0.1:8000" if DEBUG else f"https://{(ALLOWED_HOSTS or [''])[0]}"
+)
+# Which certificates sign for which agency (a TOML file of paths), and the roots that
+# are trusted in a signed file (a folder). Keys themselves stay outside.
+SIGNING_KEYS = env.text("SIGNING_KEYS")
+SIGNING_ROOTS = env.text("SIGNING_ROOTS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -48,6 +56,7 @@ INSTALLED_APPS = [
     "inspections",
     "cases",
     "documents",
+    "reports",
     "demo",
     "api",
     "web",

@@ -9,16 +9,12 @@ from tests.agencies.matrix import ADDED, ROWS, registered
 
 # Rows of the table that wait for what they are about, each with its reason.
 NOT_BUILT = {
-    "A091": "phones do not send records yet",
-    "A099": "no periodic reports yet",
-    "A100": "no periodic reports yet",
     "A101": "no periodic reports yet",
     "A105": "backups and health are commands of the installation",
     "A106": "the trail is verified by a command",
     "A107": "nothing is disposed of yet",
     "A108": "nothing is disposed of yet",
     "A149": "a clash is settled inside the plan (visits: A148)",
-    "A153": "no periodic reports yet",
     "A154": "no periodic reports yet",
     "D115": "a condition of the act itself: the drafter does not sign",
 }

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from cases.services.linking import find_links
 from cases.services.risk import compute_risk
+from documents.services import sweep_batches
 from facilities.services import find_doubles
 from kernel.errors import DomainError
 
@@ -37,19 +38,24 @@ def _risk(at: datetime) -> str:
     return f"{changed} of {looked_at} risk scores are new"
 
 
+def _prints(at: datetime) -> str:
+    return f"{sweep_batches(at=at)} batches of printed papers are removed"
+
+
 # In this order: links and scores read what stands; doubles are read by both pages.
 JOBS: dict[str, Callable[[datetime], str]] = {
     "find_doubles": _doubles,
     "find_links": _links,
     "compute_risk": _risk,
+    "sweep_prints": _prints,
 }
 
 
 class Command(BaseCommand):
     help = (
         "Runs all that is to run every night: searches for doubles and links, computes"
-        " the risk. It may run again at any time; a job that fails keeps none of the"
-        " others from running."
+        " the risk, removes old prints. It may run again at any time; a job that fails"
+        " keeps none of the others from running."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

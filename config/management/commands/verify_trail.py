@@ -1,5 +1,6 @@
 """Re-reads the trail's chains and every stored file, and names what was changed."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,9 @@ from audit.chain import Break, verify_chain
 from audit.models import AccessEvent, ChainHead, Entry
 from cases.models import CaseEvent
 from config.progress import Progress
-from documents.models import IssuedDocument
+from documents.models import IssuedDocument, SignedEdition
 from evidence.models import EvidenceFile, StoredFile
+from inspections.models import FieldBody, FieldRecord
 
 _ROWS_AT_A_TIME = 2_000
 
@@ -115,6 +117,26 @@ def _named_by_the_trail(
     return check
 
 
+def _field_bodies(progress: Progress) -> Outcome:
+    """What phones sent is what was hashed, and the trail names each body."""
+    count = 0
+    bodies = FieldBody.objects.order_by("pk")
+    for body in _stepped(bodies, progress):
+        named = Entry.objects.filter(
+            object_type=FieldRecord._meta.label_lower,
+            object_id=str(body.record_id),
+            object_hash=body.sha256,
+        )
+        if hashlib.sha256(body.text.encode()).hexdigest() != body.sha256:
+            what = f"the record {body.record_id} is not what was received"
+            return Outcome(count, Break(FieldBody._meta.label, None, what))
+        if not named.exists():
+            what = f"the trail does not name a body of the record {body.record_id}"
+            return Outcome(count, Break(FieldBody._meta.label, None, what))
+        count += 1
+    return Outcome(count, None)
+
+
 def _files(
     model: type[models.Model], path_of: Callable[[str], Path], order: str
 ) -> Check:
@@ -163,8 +185,10 @@ CHECKS: dict[str, Check] = {
         EvidenceFile, lambda row: row.stored_file_id
     ),
     "evidence files": _files(StoredFile, evidence.storage.path_of, "stored_at"),
+    "field records": _field_bodies,
     "issued documents in the trail": _named_by_the_trail(
         IssuedDocument, lambda row: row.sha256
     ),
+    "signed editions": _files(SignedEdition, documents.storage.path_of, "kept_at"),
     "issued documents": _files(IssuedDocument, documents.storage.path_of, "issued_at"),
 }
