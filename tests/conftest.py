@@ -1,6 +1,8 @@
 """The cast and the stage: three agencies, their officers, one loaded database."""
 
 import gc
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +20,14 @@ def pytest_collection_finish() -> None:
     """What stays for the whole run is looked at no more by the collector."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Name what failed at once: a run that is cut off still tells it."""
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    if report.failed and not is_worker:
+        sys.stderr.write(f"\n{report.when} failed: {report.nodeid}\n")
+        sys.stderr.write(f"{report.longreprtext[-4000:]}\n")
 
 
 @pytest.fixture(scope="session")
