@@ -76,6 +76,8 @@ def _bodies() -> Iterator[dict[str, Any]]:
             "place_name": row["place"],
             "head_title": row["head_title"],
             "decision_authority_line": row["decision_authority"],
+            "number_sign": row["number_sign"],
+            "unit_sign": row["unit_sign"],
         }
 
 
@@ -93,6 +95,8 @@ def _communes() -> Iterator[dict[str, Any]]:
             "place_name": ward.place_name,
             "head_title": "CHỦ TỊCH",
             "decision_authority_line": f"CHỦ TỊCH ỦY BAN NHÂN DÂN {upper}",
+            "number_sign": "UBND",
+            "unit_sign": "VHXH",
         }
         yield {
             "code": f"CONG_AN_XA_{ward.code}",
@@ -105,6 +109,7 @@ def _communes() -> Iterator[dict[str, Any]]:
             "place_name": ward.place_name,
             "head_title": "TRƯỞNG CÔNG AN",
             "decision_authority_line": f"TRƯỞNG CÔNG AN {upper}",
+            "number_sign": "CAX" if ward.division_type == "xã" else "CAP",
         }
 
 

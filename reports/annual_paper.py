@@ -66,7 +66,7 @@ def print_year(
     form = AnnualReportForm(
         letterhead=letterhead_of(maker),
         number_text=None,
-        number_suffix=template.number_suffix,
+        number_suffix=template.sign_of(maker),
         signed_on=None,
         drafted_on=day,
         agency=maker.name,

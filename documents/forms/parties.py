@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Gender = Literal["", "Nam", "Nữ"]
 _GENDERS: dict[str, Gender] = {StoredGender.MALE: "Nam", StoredGender.FEMALE: "Nữ"}
+# Of an identity number whose paper was not shown: it has a day and an issuer.
+_UNKNOWN = "Không rõ"
 _ADDRESS: dict[str, str] = {"Nam": "ông", "Nữ": "bà", "": "ông (bà)"}
 
 
@@ -74,10 +76,11 @@ class Individual:
     def fields(self, styles: StyleSheet1) -> list[Flowable]:
         identity = NOTHING
         if self.id_number:
-            issued = day_in_figures(self.id_issued_on) if self.id_issued_on else NOTHING
+            day = self.id_issued_on
+            issued = day_in_figures(day) if day else _UNKNOWN
             identity = (
                 f"{self.id_number}; ngày cấp: {issued}; "
-                f"nơi cấp: {self.id_issuer or NOTHING}"
+                f"nơi cấp: {self.id_issuer or _UNKNOWN}"
             )
         born = day_in_figures(self.born_on) if self.born_on else ""
         return [

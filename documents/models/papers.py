@@ -90,6 +90,17 @@ class FormTemplate(DatedRow):
     def __str__(self) -> str:
         return f"{self.form} ({self.valid_from or '-'})"
 
+    def sign_of(self, agency: Agency, *, unit: Agency | None = None) -> str:
+        """What stands behind the number on the papers of an agency: "TB-SVHTTDL".
+
+        `unit`: the agency of the drafter, where that is a division of it. A letter of
+        an agency without a short name bears "CV".
+        """
+        is_division = unit is not None and unit.parent_id == agency.pk
+        drafting = unit.number_sign if unit and is_division else agency.unit_sign
+        sign = self.number_suffix.format(agency=agency.number_sign, unit=drafting)
+        return sign.strip("-") or "CV"
+
 
 class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
     def of_case(self, case: Case) -> Self:

@@ -14,11 +14,12 @@ from uuid import UUID
 
 import django_fsm as fsm
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies import access
 from agencies.kinds import Role
-from agencies.models import Agency, User
+from agencies.models import Agency, Delegation, User
 from audit import trail
 from cases.conditions import PartInCase
 from cases.models import Case
@@ -230,7 +231,9 @@ def signers_of(
 ) -> list[User]:
     """Officers who sign for the agency on that day, its head or by a delegation."""
     day = local_day(at)
+    lent = Delegation.objects.active_on(day).order_by().values("delegate")
     rows = User.objects.with_standing().filter(
+        ~Q(authority_title="") | Q(pk__in=lent),
         agency=agency,
         is_active=True,
         role_grants__role=Role.SANCTIONER,

@@ -102,7 +102,7 @@ def _built(
     head = PaperHead(
         letterhead=letterhead_of(draft.agency),
         number_text=number_text,
-        number_suffix=template.number_suffix,
+        number_suffix=template.sign_of(draft.agency, unit=maker.agency),
         day=day,
         legal_bases=tuple(own_bases),
         recipients=tuple(own_recipients),

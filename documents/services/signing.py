@@ -45,7 +45,8 @@ def sign_draft(
     drawn_as_draft(draft, at=at)  # what cannot be built takes no number
     _require_unended(draft)
     number = numbers.take(owner=draft.agency_id, register=form.register, year=on.year)
-    number_text = document_number(number, template.number_suffix)
+    sign_text = template.sign_of(draft.agency, unit=draft.drafted_by.agency)
+    number_text = document_number(number, sign_text)
     document = issue(
         form=drawn_as_signed(
             draft, template=template, number_text=number_text, by=by, on=on

@@ -105,11 +105,11 @@ class TestDraftPaper:
 
         done = PaperDraft.objects.get()
         assert (done.state, done.issued, done.version) == (DraftState.ISSUED, paper, 6)
-        assert (paper.number_text, paper.register) == ("01/CV", "CV")
+        assert (paper.number_text, paper.register) == ("01/UBND-VHXH", "CV")
         assert (paper.signed_by, paper.case) == (walk.by(SIGNER), walk.case)
         assert f"{paper.issued_on:%d/%m/%Y}" == "09/03/2026"
         text = text_of(storage.read(paper.sha256))
-        assert "Số: 01/CV" in text
+        assert "Số: 01/UBND-VHXH" in text
         assert "DỰ THẢO" not in text
         assert "Công an phường Tân Lập" in text
         assert "Phòng Văn hóa – Xã hội phường Tân Lập" not in text
@@ -162,8 +162,8 @@ class TestDraftPaper:
 
     def test_numbers_one_register_in_the_order_of_signing(self, walk):
         first, second = submitted(walk), submitted(walk)
-        assert signed(walk, second).number_text == "01/CV"
-        assert signed(walk, first).number_text == "02/CV"
+        assert signed(walk, second).number_text == "01/UBND-VHXH"
+        assert signed(walk, first).number_text == "02/UBND-VHXH"
         with pytest.raises(StepNotOpen):  # a second click
             signed(walk, PaperDraft.objects.get(pk=first.pk))
         last = NumberRegister.objects.get(register="CV", year=2026)

@@ -75,3 +75,30 @@ class TestCurrentTemplate:
             FormTemplate.objects.current(
                 "love_letter", agency=Agency.objects.get(pk=WARD), on=date(2026, 1, 1)
             )
+
+
+@pytest.mark.django_db
+class TestSignOf:
+    """Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3: kind of paper and short name of
+    the agency; on letters the agency and the unit that drafted them."""
+
+    @pytest.mark.parametrize(
+        ("form", "agency", "unit", "sign"),
+        [
+            ("expert_request", DEPARTMENT, None, "SVHTTDL-QLXB"),
+            ("expert_request", WARD, None, "UBND-VHXH"),
+            ("forward_letter", "CONG_AN_TINH", "PA03", "CAT-PA03"),
+            ("forward_letter", "CONG_AN_TINH", None, "CAT"),
+            ("forward_letter", DEPARTMENT, "PA03", "SVHTTDL-QLXB"),
+            ("forward_letter", "EXPERT", None, "CV"),
+            ("dismissal_notice", WARD, None, "TB-UBND"),
+            ("violation_record", WARD, None, "BB-VPHC"),
+        ],
+    )
+    def test_names_kind_agency_and_unit(self, form, agency, unit, sign):
+        template = FormTemplate.objects.get(form=form)
+        drafter = Agency.objects.get(pk=unit) if unit else None
+
+        said = template.sign_of(Agency.objects.get(pk=agency), unit=drafter)
+
+        assert said == sign

@@ -152,15 +152,15 @@ class TestReviseAPaper:
         before = storage.read(paper.sha256)
         letter = revised(walk, paper, "CORRECTION")
         text = text_of(storage.read(letter.sha256))
-        assert "V/v đính chính văn bản số 01/CV" in text
+        assert "V/v đính chính văn bản số 01/UBND-VHXH" in text
         assert "Nay đọc là: “Công an phường Tân An”." in text
-        assert letter.number_text == "02/CV"
+        assert letter.number_text == "02/UBND-VHXH"
         revision = PaperRevision.objects.get()
         assert (revision.old, revision.new) == (paper, letter)
         assert revision.reason == "Ghi sai tên cơ quan nhận."
         assert storage.read(paper.sha256) == before
         assert not services.is_ended(paper)
-        assert revised(walk, paper, "CORRECTION").number_text == "03/CV"
+        assert revised(walk, paper, "CORRECTION").number_text == "03/UBND-VHXH"
 
     @pytest.mark.parametrize("kind", ["REPLACEMENT", "ANNULMENT"])
     def test_ends_once(self, walk, paper, kind):
@@ -170,7 +170,7 @@ class TestReviseAPaper:
         new = revised(walk, paper, kind)
         text = text_of(storage.read(new.sha256))
         if kind == "ANNULMENT":
-            assert "hủy bỏ văn bản số 01/CV" in text
+            assert "hủy bỏ văn bản số 01/UBND-VHXH" in text
         else:
             assert new.form == paper.form
             assert "Công an phường Tân Lập" in text
