@@ -1,4 +1,4 @@
-"""The 32 accounts of the demonstration and three deputies; names are invented."""
+"""The 32 accounts of the demonstration and their deputies; names are invented."""
 
 from __future__ import annotations
 
@@ -167,8 +167,9 @@ ACCOUNTS = (
 )
 
 # Who proposes a plan does not review it, so an agency that plans has two managers; who
-# proposes a merge of two records does not agree to it.
+# proposes a merge of two records does not agree to it. A deputy signs what was lent.
 SECOND_OFFICERS = (
+    Account("so.phogiamdoc", "Lục Thị Hoài An", "Phó Giám đốc", SO, (Role.SANCTIONER,)),
     Account("so.sobo2", "Trương Thị Hoài", "Chuyên viên", SO, (Role.REGISTRY_OFFICER,)),
     Account("so.lanhdao2", "Trương Thị Diễm", "Phó Giám đốc", SO, (Role.MANAGER,)),
     Account("tt.lanhdao2", "Lâm Quốc Bình", "Phó Chánh Thanh tra", TT, (Role.MANAGER,)),

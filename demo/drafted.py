@@ -15,7 +15,7 @@ from documents import services
 from documents.form_ids import FormId
 from documents.models import IssuedDocument, PaperDraft
 from documents.services import DispatchInput, DraftInput, IncomingInput
-from documents.states import Manner
+from documents.states import Manner, RevisionKind
 from kernel.clock import LOCAL_ZONE, local_day
 from regulations.working_days import load_calendar
 
@@ -25,7 +25,7 @@ WARD = "Ủy ban nhân dân phường Tân An"
 
 
 def play(stage: Stage, *, loaded_at: datetime) -> Play[IssuedDocument | None]:
-    """Five letters; the clerk enters the sending and the answer of the signed one."""
+    """Five letters; the signed one is sent, answered and corrected."""
     (day,) = load_calendar().working_days_from(local_day(loaded_at), -1)
 
     def clock(text: str) -> datetime:
@@ -89,7 +89,37 @@ def play(stage: Stage, *, loaded_at: datetime) -> Play[IssuedDocument | None]:
         by=stage.by(CLERK),
         at=at,
     )
+    at = yield clock("16:40")
+    _corrected(stage, paper, at)
     return paper
+
+
+def _corrected(stage: Stage, paper: IssuedDocument, at: datetime) -> None:
+    """A letter of its own puts right a slip of the one that was sent."""
+    draft = services.begin_revision(
+        document=paper,
+        kind=RevisionKind.CORRECTION,
+        reason="Ghi thiếu tên đơn vị phối hợp.",
+        by=stage.by(HANDLER),
+        at=at,
+    )
+    draft = services.edit_draft(
+        draft=draft,
+        version=draft.version,
+        content=DraftInput(
+            {
+                **draft.values,
+                "wrong": "kho hàng thứ hai",
+                "right": "kho hàng thứ hai và điểm bán kèm theo",
+            }
+        ),
+        by=stage.by(HANDLER),
+        at=at,
+    )
+    draft = _submitted(stage, draft, at)
+    services.sign_draft(
+        draft=draft, version=draft.version, by=stage.by(DIRECTOR), at=at
+    )
 
 
 def _held(stage: Stage) -> Case | None:

@@ -19,10 +19,12 @@ from demo import (
     from_the_field,
     matters_crime,
     matters_execution,
+    papers,
     planning,
     plans,
     records,
     tipped_off,
+    valued,
     whole_records,
 )
 from demo.accounts import create_accounts
@@ -107,6 +109,8 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
         records.play(stage, s12.NEW_HOLIDAY),
         s13.play(stage),
         s14.play(stage),
+        valued.play(stage),
+        valued.unclaimed(stage),
         *(records.play(stage, matter) for matter in s15.MATTERS),
         *(
             desks.play(stage, matter, loaded_at=at)
@@ -115,6 +119,7 @@ def everything(stage: Stage, *, at: datetime) -> list[Play[Any]]:
         tipped_off.play(stage, loaded_at=at),
         tipped_off.waiting(stage, loaded_at=at),
         drafted.play(stage, loaded_at=at),
+        *papers.plays(stage, loaded_at=at),
         from_the_field.two_phones(stage, loaded_at=at),
         from_the_field.late_supplement(stage, loaded_at=at),
         from_the_field.unsent(stage, loaded_at=at),
