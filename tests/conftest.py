@@ -1,7 +1,6 @@
 """The cast and the stage: three agencies, their officers, one loaded database."""
 
 import gc
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,9 +22,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Name what failed at once: a run that is cut off still tells it."""
-    is_worker = "PYTEST_XDIST_WORKER" in os.environ
-    if report.failed and not is_worker:
+    """Name what failed in a worker at once: a run that is cut off still tells it."""
+    if report.failed and hasattr(report, "node"):
         sys.stderr.write(f"\n{report.when} failed: {report.nodeid}\n")
         sys.stderr.write(f"{report.longreprtext[-4000:]}\n")
 
