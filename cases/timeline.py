@@ -80,6 +80,11 @@ def timeline(
     return [row for row in rows if not agency or _is_of(row, agency)]
 
 
+def words_of(transition: str) -> str | Promise:
+    """How the timeline calls a step."""
+    return LABELS.get(transition) or steps.label_of(transition)
+
+
 def _event(
     event: CaseEvent,
     tasks: dict[str, InteragencyTask],
@@ -110,7 +115,7 @@ def _event(
         at=event.recorded_at,
         on=event.occurred_on,
         name=event.transition,
-        label=str(LABELS.get(event.transition) or steps.label_of(event.transition)),
+        label=str(words_of(event.transition)),
         agency=event.agency,
         who=event.actor.full_name if event.actor is not None else "",
         text=text,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db.models import Exists, OuterRef
+from django.utils import translation
 
 from agencies.models import User
 from cases.models import (
@@ -17,12 +18,14 @@ from cases.models import (
     SanctionDecision,
 )
 from cases.states import (
+    DUTY_FAMILIES,
     ClockStatus,
     ExplanationKind,
     Family,
     ItemKind,
     MainSanction,
 )
+from cases.timeline import words_of
 from documents.figures import (
     count,
     day_in_figures,
@@ -32,6 +35,7 @@ from documents.figures import (
     two_digits,
 )
 from documents.forms.acts import act_text, provision_of
+from documents.forms.goods_told import goods_told, measure_told, seizures_decided
 from documents.forms.labels import GROUNDS, SOURCES, STATES
 from documents.forms.parties import Party, party_of
 from documents.forms.pictures import photographers_of, photos_of
@@ -41,7 +45,7 @@ from evidence.models import EvidenceFile
 from inspections.models import InspectionRecord
 from kernel.clock import local_day
 
-# As a report tells the steps; what is not named here keeps to its own state.
+# As a report tells the steps; what is not named here is told as on the case's page.
 _STEPS: dict[str, str] = {
     "receive": "Tiếp nhận vụ việc",
     "start_verification": "Bắt đầu xác minh",
@@ -76,6 +80,41 @@ _STEPS: dict[str, str] = {
     "send_expert_request": "Trưng cầu giám định",
     "record_expert_answer": "Nhận kết luận giám định",
     "withdraw_expert_request": "Rút yêu cầu trưng cầu giám định",
+    "invite_agency": "Mời cơ quan phối hợp",
+    "accept_invitation": "Nhận lời phối hợp xử lý vụ việc",
+    "decline_invitation": "Từ chối phối hợp xử lý vụ việc",
+    "add_opinion": "Gửi ý kiến phối hợp",
+    "create_task": "Giao nhiệm vụ phối hợp",
+    "accept_task": "Nhận nhiệm vụ phối hợp",
+    "answer_task": "Trả lời nhiệm vụ phối hợp",
+    "announce_session": "Thông báo phiên giải trình trực tiếp",
+    "record_session": "Tổ chức phiên giải trình trực tiếp",
+    "record_figure": "Ghi số liệu về mức độ vi phạm",
+    "record_sign": "Ghi nhận dấu hiệu tội phạm",
+    "transfer_criminal": "Ký Quyết định chuyển hồ sơ có dấu hiệu tội phạm số {number}",
+    "accept_transfer": "Cơ quan điều tra tiếp nhận hồ sơ",
+    "receive_returned_file": "Nhận lại hồ sơ từ cơ quan điều tra",
+    "record_prosecution": "Ghi nhận quyết định khởi tố vụ án hình sự",
+    "forward": "Chuyển vụ việc đến cơ quan có thẩm quyền",
+    "forward_to_competent": "Chuyển hồ sơ đến người có thẩm quyền xử phạt",
+    "accept_file": "Tiếp nhận hồ sơ",
+    "sanction_without_record": "Ký Quyết định xử phạt tại chỗ số {number}",
+    "correct_decision": "Ký Quyết định đính chính số {number}",
+    "amend_decision": "Ký Quyết định sửa đổi, bổ sung số {number}",
+    "annul_decision": "Ký Quyết định hủy bỏ số {number}",
+    "reopen": "Mở lại hồ sơ",
+    "propose_reopen": "Đề nghị mở lại hồ sơ",
+    "order_enforcement": "Ký Quyết định cưỡng chế thi hành số {number}",
+    "confirm_enforcement_receipt": "Giao quyết định cưỡng chế",
+    "suspend_execution": "Ký Quyết định tạm đình chỉ thi hành số {number}",
+    "resume_execution": "Ký Quyết định tiếp tục thi hành số {number}",
+    "register_relief": "Nhận đơn đề nghị hoãn, giảm, miễn, nộp dần tiền phạt",
+    "grant_relief": "Ký Quyết định về hoãn, giảm, miễn, nộp dần số {number}",
+    "refuse_relief": "Không chấp nhận đề nghị hoãn, giảm, miễn, nộp dần",
+    "end_relief": "Chấm dứt việc hoãn, nộp dần tiền phạt",
+    "register_complaint": "Nhận đơn khiếu nại",
+    "accept_complaint": "Thụ lý khiếu nại",
+    "resolve_complaint": "Giải quyết khiếu nại",
     "start_valuation": "Thành lập Hội đồng định giá",
     "record_valuation": "Định giá tang vật: {amount}",
     "waive_valuation": "Không tiến hành định giá",
@@ -88,6 +127,8 @@ _INTERNAL_STEPS = frozenset(
         "send_back",
         "propose_close",
         "request_expert",
+        "propose_reopen",
+        "confirm_authority",
     }
 )
 _NO_HISTORY = (
@@ -181,8 +222,6 @@ class CaseFacts:
                 "added_by"
             )
         )
-        record = case.violation_record
-        measures = record.preventive_measures if record is not None else ""
         return cls(
             subject=_subject(case),
             case_number=case.number,
@@ -200,11 +239,9 @@ class CaseFacts:
                 _event(row) for row in case.events.select_related("agency", "actor")
             ),
             quantities=tuple(_quantities(violations)),
-            preventive=(measures,) if measures else (),
-            explanations=tuple(
-                _explanation(row.kind, row.requested_on, row.summary)
-                for row in case.explanations.all()
-            ),
+            goods=goods_told(case),
+            preventive=tuple(_preventive(case, day)),
+            explanations=(*_explanations(case), *_findings(case)),
             decision=_decision(case),
             results=tuple(_results(case)),
             deadlines=tuple(
@@ -285,7 +322,10 @@ def _left(due: date, day: date) -> str:
 
 
 def _history(case: Case, *, by: User | None, at: datetime) -> str:
-    """Decisions against the same party whose effect has not run out."""
+    """Earlier decisions against the same party whose effect has not run out.
+
+    Earlier than the one of this case; what came after it is no earlier violation.
+    """
     seen = Case.objects.all() if by is None else Case.objects.visible_to(by, at)
     parties = [respondent.party_id for respondent in case.respondents.all()]
     forgotten = Deadline.objects.filter(
@@ -296,6 +336,7 @@ def _history(case: Case, *, by: User | None, at: datetime) -> str:
             case__in=seen,
             annulled_on__isnull=True,
             acts__respondent__party__in=parties,
+            signed_on__lte=_until(case, local_day(at)),
         )
         .exclude(case=case)
         .exclude(Exists(forgotten))
@@ -308,13 +349,18 @@ def _history(case: Case, *, by: User | None, at: datetime) -> str:
     return "; ".join(texts) or _NO_HISTORY
 
 
+def _until(case: Case, day: date) -> date:
+    decision = case.decision or case.no_sanction_decision
+    return decision.signed_on if decision is not None else day
+
+
 def _act(violation: CaseViolation, case: Case) -> str:
     text = act_text(violation, detected_on=case.detected_on)
     return f"{text}; quy định tại {provision_of(violation, on=case.detected_on).short}"
 
 
 def _event(event: CaseEvent) -> EventRow:
-    words = _STEPS.get(event.transition) or STATES[event.to_state]
+    words = _STEPS.get(event.transition) or _said_on_pages(event.transition)
     said = event.details
     text = words.format(
         number=said.get("number", ""),
@@ -331,6 +377,11 @@ def _event(event: CaseEvent) -> EventRow:
     )
 
 
+def _said_on_pages(transition: str) -> str:
+    with translation.override("vi"):
+        return str(words_of(transition))
+
+
 def _quantities(violations: Iterable[CaseViolation]) -> Iterable[QuantityRow]:
     for violation in violations:
         for title in violation.titles:
@@ -341,6 +392,43 @@ def _quantities(violations: Iterable[CaseViolation]) -> Iterable[QuantityRow]:
                 licensed=int(licensed) if licensed else None,
                 found=int(title.get("quantity") or 0),
             )
+
+
+def _preventive(case: Case, day: date) -> Iterable[str]:
+    """Seizures by decision, then what the record says beside them."""
+    for seizure in seizures_decided(case, on=day):
+        yield measure_told(seizure, on=day)
+    record = case.violation_record
+    if record is not None and record.preventive_measures:
+        yield record.preventive_measures
+
+
+def _explanations(case: Case) -> Iterable[str]:
+    for row in case.explanations.all():
+        yield _explanation(row.kind, row.requested_on, row.summary)
+
+
+def _findings(case: Case) -> Iterable[str]:
+    """What experts and the valuation council were asked, and what they said."""
+    for request in case.expert_requests.filter(
+        sent_on__isnull=False, withdrawn_reason=""
+    ).order_by("sent_on", "id"):
+        if request.answered_on is None:
+            sent = day_in_words(request.sent_on)
+            yield f"Trưng cầu giám định {request.body} {sent}; chưa có kết luận"
+            continue
+        number = f" số {request.answer_number}" if request.answer_number else ""
+        yield (
+            f"Kết luận giám định{number} {day_in_words(request.answered_on)} của "
+            f"{request.body}: {request.conclusion.strip()}"
+        )
+    for valuation in case.valuations.filter(valued_on__isnull=False).order_by(
+        "valued_on", "id"
+    ):
+        yield (
+            f"Kết quả định giá tang vật {day_in_words(valuation.valued_on)}: "
+            f"{dong(valuation.value_vnd)}"
+        )
 
 
 def _explanation(kind: str, requested_on: date, summary: str) -> str:
@@ -373,7 +461,8 @@ def _results(case: Case) -> Iterable[ResultRow]:
         state = f"Ký {day_in_figures(unsanctioned.signed_on)}"
         yield ResultRow(ground, "-", "-", state)
     act = decision or unsanctioned
-    for item in act.items.all() if act is not None else ():
+    ordered = list(act.items.all()) if act is not None else []
+    for item in sorted(ordered, key=lambda item: item.kind != ItemKind.FINE):
         if item.kind == ItemKind.FINE and decision is not None:
             yield _fine(case, decision)
         else:
@@ -404,19 +493,22 @@ def _done(done_on: date | None) -> str:
 
 
 def _deadline(clock: Deadline, day: date) -> DeadlineRow:
+    """A period that asks nobody to act is over after its day, never overdue."""
     states = {
         ClockStatus.MET: "Đúng hạn",
         ClockStatus.MISSED: "Quá hạn",
         ClockStatus.ENDED: "Đã hết",
     }
-    state = states.get(ClockStatus(clock.status)) or _left(clock.due, day)
+    is_over = clock.family not in DUTY_FAMILIES and clock.due < day
+    status = ClockStatus.ENDED if is_over else ClockStatus(clock.status)
+    state = states.get(status) or _left(clock.due, day)
     return DeadlineRow(
         name=clock.rule.name_vi,
         start=clock.start_on,
         due=clock.due,
         done=clock.ended_on if clock.status == ClockStatus.MET else None,
         state=state,
-        is_open=clock.is_running,
+        is_open=clock.is_running and not is_over,
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from reportlab.lib.styles import StyleSheet1
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from documents.figures import count, day_in_figures, day_in_words, two_digits
 from documents.forms.report_cover import ReportCover
@@ -178,8 +178,12 @@ class CaseIndexForm:
             self._box(styles),
             paragraph(styles["body"], sentence(f"Nội dung: {self.case_title}")),
             *self._list(styles),
-            paragraph(styles["body"], self._sum()),
-            signed_right(styles, self.cover.signer),
+            KeepTogether(
+                [
+                    paragraph(styles["body"], self._sum()),
+                    signed_right(styles, self.cover.signer),
+                ]
+            ),
         ]
 
     def _box(self, styles: StyleSheet1) -> Flowable:

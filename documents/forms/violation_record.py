@@ -22,6 +22,8 @@ from documents.figures import (
 )
 from documents.forms.acts import Act, field_title_of, provision_of
 from documents.forms.bodies import address_of, head_of, letterhead_of
+from documents.forms.goods_list import GOODS, Rows, items_of, rows_of
+from documents.forms.goods_told import measure_told, seizures_decided
 from documents.forms.labels import DOUBTS
 from documents.forms.parties import Party, party_of
 from documents.forms.parts import Official, Witness, capital
@@ -93,6 +95,7 @@ class ViolationRecordForm:
     statement: str = ""
     witness_statement: str = ""
     measures: str = ""
+    goods: Rows = ()  # that are held under these measures
     summons: str = ""
     finished_time: str = ""
     copies: int = 2
@@ -140,7 +143,8 @@ class ViolationRecordForm:
             victims=record.injured_statement,
             statement=record.respondent_statement,
             witness_statement=record.witness_statement,
-            measures=record.preventive_measures,
+            measures=_measures(record.case, record.preventive_measures, record.made_on),
+            goods=_goods(record.case, record.made_on),
             summons=record.summons,
             unsigned_reason="" if record.respondent_signed else record.refusal_reason,
         )
@@ -166,6 +170,8 @@ class ViolationRecordForm:
             maker=Official(_NOT_KNOWN, _NOT_KNOWN, case.lead_agency.name),
             party=party_of(list(case.respondents.all()), shows_numbers=False),
             explanation=_explanation_right(case, is_open=may_explain, on=on),
+            measures=_measures(case, "", on),
+            goods=_goods(case, on),
             notes=_doubtful_terms(on) if may_explain else (),
             draft=mark,
         )
@@ -294,7 +300,14 @@ class ViolationRecordForm:
             f"7. Đã yêu cầu {self.party.called} chấm dứt ngay hành vi vi phạm.",
             "8. Biện pháp ngăn chặn và bảo đảm xử lý vi phạm hành chính: " + measures,
         )
-        return [paragraph(styles["body"], line) for line in lines]
+        flowables: list[Flowable] = [paragraph(styles["body"], line) for line in lines]
+        if self.goods:
+            lead = paragraph(
+                styles["lead_in_of_table"],
+                "Danh mục tang vật, phương tiện bị tạm giữ:",
+            )
+            flowables += under_heading(lead, grid(styles, list(GOODS), self.goods))
+        return flowables
 
     def _rights(self, styles: StyleSheet1) -> list[Flowable]:
         right = self.explanation
@@ -349,6 +362,17 @@ class ViolationRecordForm:
             [paragraph(styles["body"], text) for text in (closing, unsigned)],
             signers,
         )
+
+
+def _measures(case: Case, said: str, on: date) -> str:
+    """Seizures decided by that day, then what the officer noted beside them."""
+    told = [measure_told(row, on=on) for row in seizures_decided(case, on=on)]
+    return "; ".join(part.rstrip(". ") for part in (*told, said) if part)
+
+
+def _goods(case: Case, on: date) -> Rows:
+    found = [item for row in seizures_decided(case, on=on) for item in items_of(row)]
+    return rows_of(found)
 
 
 def no_explanation_reason(frame_max_vnd: int, group: str) -> str:
