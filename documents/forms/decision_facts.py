@@ -240,9 +240,8 @@ def order_of(
 ) -> tuple[str, str]:
     """The kind, and the order in words with its term from receipt."""
     text, start = item.description.strip().rstrip("."), _ORDERS.get(item.kind, "")
-    first_word = start.split(" ")[0].lower()
-    if start and not text.lower().startswith(first_word):
-        text = f"{start} {text[:1].lower()}{text[1:]}"
+    if start and not text.lower().startswith(start.split(" ")[0].lower()):
+        text = _joined(start, text)
     if "thời hạn" in text.lower():  # its author said it already
         return item.kind, text
     if item.term_months and item.kind in SUSPENSIONS:
@@ -256,6 +255,15 @@ def order_of(
             f"được Quyết định này; kinh phí thực hiện do {payer} chi trả"
         )
     return item.kind, text
+
+
+def _joined(start: str, text: str) -> str:
+    """ "Buộc tiêu hủy" and "Tiêu hủy 36 bản": the words they share stand once."""
+    words = start.lower().split(" ")
+    shared = (" ".join(words[place:]) for place in range(len(words)))
+    said = next((part for part in shared if text.lower().startswith(f"{part} ")), "")
+    rest = text[len(said) :].lstrip() if said else f"{text[:1].lower()}{text[1:]}"
+    return f"{start} {rest}"
 
 
 def _item_fields(row: dict[str, Any]) -> dict[str, Any]:
