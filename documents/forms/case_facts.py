@@ -499,8 +499,10 @@ def _deadline(clock: Deadline, day: date) -> DeadlineRow:
         ClockStatus.MISSED: "Quá hạn",
         ClockStatus.ENDED: "Đã hết",
     }
+    status = ClockStatus(clock.status)
     is_over = clock.family not in DUTY_FAMILIES and clock.due < day
-    status = ClockStatus.ENDED if is_over else ClockStatus(clock.status)
+    if is_over and status != ClockStatus.MET:
+        status = ClockStatus.ENDED
     state = states.get(status) or _left(clock.due, day)
     return DeadlineRow(
         name=clock.rule.name_vi,

@@ -59,8 +59,11 @@ def goods_told(case: Case) -> str:
 
 
 def _named(item: EvidenceItem) -> str:
-    """ "1.200 bản “…”", "02 máy: máy in offset 4 màu"."""
-    return f"{amount(item.quantity)} {UNITS[item.unit]} {_small(name_of(item))}"
+    """ "1.200 bản in thành phẩm “…”", "02 chiếc kệ trưng bày"; no word twice."""
+    unit, name = UNITS[item.unit], _small(name_of(item))
+    if not name.startswith(f"{unit} "):
+        name = f"{unit} {name}"
+    return f"{amount(item.quantity)} {name}"
 
 
 def _fate(item: EvidenceItem) -> str:

@@ -181,6 +181,30 @@ class TestReport:
         assert clock.status == ClockStatus.RUNNING
         assert (row.state, row.is_open) == ("Đã hết", False)
 
+    def test_keeps_what_was_done_in_time(self, seized):
+        seized.record()
+        seized.step(
+            cases.request_explanation, HANDLER, moment("06/03/2026"), kind="WRITTEN"
+        )
+        seized.step(
+            cases.close_explanation,
+            HANDLER,
+            moment("10/03/2026"),
+            ended="FILED",
+            summary="Đã giải trình.",
+        )
+        told = {row.name: row for row in facts_of(seized).deadlines}
+        name = seized.case.clock(Family.EXPLAIN_WRITTEN).rule.name_vi
+
+        assert told[name].state == "Đúng hạn"
+
+    def test_says_no_unit_twice(self, seized):
+        item = goods.item_of(seized)
+        item.description = "Bản in thành phẩm"
+        item.save()
+
+        assert facts_of(seized).goods.startswith("80 bản in thành phẩm “Truyện")
+
     def test_puts_the_fine_first(self, officer):
         results = facts_of(at_state(officer, CaseState.EXECUTING)).results
 
