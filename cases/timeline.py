@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
@@ -70,14 +72,17 @@ def timeline(
         (opinion.agency_id, opinion.given_at): opinion
         for opinion in case.opinions.select_related("agency")
     }
-    rows = [
+    acts = [
         _event(event, tasks, opinions, user, at, is_full=is_full)
         for event in case.events.select_related("actor", "agency")
         if is_full or not _is_inside(event, tasks, user, at)
     ]
-    rows += [_note(note, user) for note in visible_notes(case, user, at)]
-    rows.sort(key=lambda row: row.at)
-    return [row for row in rows if not agency or _is_of(row, agency)]
+    # In the order of the trail: a note goes where its moment was first passed.
+    passed = list(accumulate((row.at for row in acts), max))
+    notes = [_note(note, user) for note in visible_notes(case, user, at)]
+    placed = [*zip(passed, acts, strict=True), *((note.at, note) for note in notes)]
+    placed.sort(key=itemgetter(0))
+    return [row for _at, row in placed if not agency or _is_of(row, agency)]
 
 
 def words_of(transition: str) -> str | Promise:

@@ -9,6 +9,7 @@ import pytest
 from cases import services
 from cases.querysets import CaseMovedOn
 from cases.states import CaseState
+from cases.timeline import timeline
 from reliability import invariants
 from tests.cases.walk import HANDLER, at_state
 from tests.moments import moment
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 VERIFIED_AT = moment("03/03/2026", "15:00")
 BEHIND = moment("03/03/2026", "14:59")
+AFTER = moment("04/03/2026")
 
 
 @pytest.fixture
@@ -37,6 +39,11 @@ class TestClockBehind:
         ]
         assert events[-1].recorded_at < events[-2].recorded_at
         assert events[-1].to_state == walk.case.state
+
+    def test_keeps_it_on_the_timeline(self, walk):
+        shown = timeline(walk.case, walk.by(HANDLER), AFTER)
+
+        assert [row.name for row in shown][-2:] == ["start_verification", "open_case"]
 
     def test_breaks_no_invariant(self, walk):
         assert invariants.broken() == []

@@ -8,11 +8,7 @@ from regulations.working_days import load_calendar
 
 def path_of(case: Case) -> list[str]:
     """The states in their order, as the case's events tell them."""
-    return [
-        str(event.to_state)
-        for event in case.events.order_by("recorded_at", "id")
-        if event.changes_state
-    ]
+    return [str(event.to_state) for event in case.events.all() if event.changes_state]
 
 
 def clock_of(case: Case, family: str) -> Deadline:
