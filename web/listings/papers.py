@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from web.forms.papers import PaperFilter
 from web.listings.base import Found, Listing, in_chunks
 from web.paging import ordered
 from web.views.papers import ORDERS, asked_papers
@@ -17,9 +18,20 @@ from web.views.papers import ORDERS, asked_papers
 def _of(view: str) -> Callable[[HttpRequest, datetime], Found]:
     def find(request: HttpRequest, now: datetime) -> Found:
         asked = asked_papers(request, now, view)
-        return Found(in_chunks(ordered(asked.rows, ORDERS[view])))
+        return Found(
+            in_chunks(ordered(asked.rows, ORDERS[view])),
+            form=asked.form,
+            asked=_own_agency(asked.form, request) if view == "issued" else (),
+        )
 
     return find
+
+
+def _own_agency(form: PaperFilter, request: HttpRequest) -> tuple[tuple[Any, Any], ...]:
+    """Papers of the own agency are listed where no other was chosen."""
+    if form.is_valid() and form.cleaned_data.get("agency"):
+        return ()
+    return ((_("Agency"), request.user.agency.short_name),)
 
 
 def _record(row: Any) -> str:
