@@ -179,7 +179,7 @@ def _secrets_of(document: IssuedDocument) -> Secrets:
     sealed = ProtectedNumber.objects.filter(party__in=parties.values("pk"))
     sealed = sealed | ProtectedNumber.objects.filter(person__in=people.values("pk"))
     papers = {NumberKind.PERSONAL_ID, NumberKind.PASSPORT}
-    identities = set()
+    identities: set[str] = set()
     for row in sealed:
         kept = identities if row.kind in papers else numbers
         kept.add(field_cipher.unseal(row.sealed))

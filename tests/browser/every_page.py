@@ -27,6 +27,7 @@ from tests.browser.given_cases import (
 )
 from tests.browser.given_papers import (
     decision,
+    delegation,
     draft,
     its_case,
     letter,
@@ -229,6 +230,11 @@ ROWS = (
     Row("documents", "so.thuly", query="?q=khong+co"),
     Row("to_sign", "so.giamdoc"),
     Row("to_sign", "ubnd.chutich"),
+    Row("delegations", "xa.bmt.chutich"),
+    Row("new_delegation", "xa.bmt.chutich"),
+    Row("new_delegation", "xa.bmt.chutich", sends=True),
+    Row("end_delegation", "xa.bmt.chutich", delegation),
+    Row("end_delegation", "xa.bmt.chutich", delegation, sends=True),
     Row("draft_papers", "so.thuly", its_case()),
     Row("draft_paper", "so.thuly", its_case("forward_letter")),
     *(Row("paper_draft", "so.thuly", draft(state)) for state in DraftState.values),

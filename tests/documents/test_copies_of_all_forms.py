@@ -150,7 +150,7 @@ def planted(value: Any, words: str = PLANTED) -> Any:
             },
         )
     if isinstance(value, str) and len(value) > 30 and " " in value:
-        return f"{value}. {words}"
+        return f"{value.rstrip('. ')}. {words}"
     return value
 
 
@@ -214,7 +214,7 @@ def check(name: str, form: PaperForm, *, keep: bool = True) -> None:
 def lawful(form: Any) -> list[str]:
     """Agency, articles, and organisations by their names."""
     found = [form.author]
-    if "QĐ" in number_of(form):
+    if "/QĐ" in number_of(form):
         found += ["Điều 1.", "Điều 2."]
     party = getattr(form, "party", None)
     if isinstance(party, Organisation):

@@ -49,6 +49,7 @@ TITLES: dict[str, str] = {
     "case_trail": "NHẬT KÝ VỤ VIỆC",
     "case_transfers": "CHUYỂN GIAO TRONG VỤ VIỆC",
     "case_valuations": "ĐỊNH GIÁ TANG VẬT, PHƯƠNG TIỆN",
+    "delegations": "SỔ GIAO QUYỀN XỬ PHẠT VI PHẠM HÀNH CHÍNH",
     "documents": "VĂN BẢN ĐÃ BAN HÀNH",
     "doubles": "CƠ SỞ NGHI TRÙNG TRONG SỔ BỘ",
     "facilities": "SỔ BỘ CƠ SỞ IN, PHÁT HÀNH XUẤT BẢN PHẨM",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from web.forms.papers import PaperFilter
 from web.listings.base import Found, Listing, in_chunks
 from web.paging import ordered
+from web.views.delegations import NEWEST, asked_delegations, scope_of
 from web.views.papers import ORDERS, asked_papers
 
 
@@ -84,7 +85,36 @@ INCOMING = Listing(
         (_("What it is about"), lambda row: row.title),
         (_("Case"), lambda row: row.case.number),
         (_("Entered by"), lambda row: row.registered_by.full_name),
+        (
+            _("SHA-256 of the scan"),
+            lambda row: row.file.stored_file_id if row.file else "",
+        ),
     ),
     find=_of("incoming"),
 )
-LISTINGS = (DOCUMENTS, DRAFTS, INCOMING)
+
+
+def _delegations(request: HttpRequest, now: datetime) -> Found:
+    return Found(in_chunks(ordered(asked_delegations(request, now), NEWEST)))
+
+
+def _papers_of(row: Any) -> str:
+    return "; ".join(paper.verification_code for paper in row.documents.all())
+
+
+DELEGATIONS = Listing(
+    name="delegations",
+    file_name="giao-quyen-xu-phat",
+    columns=(
+        (_("Number"), lambda row: row.document_no),
+        (_("Who lends it"), lambda row: row.delegator.full_name),
+        (_("Deputy"), lambda row: row.delegate.full_name),
+        (_("Scope"), scope_of),
+        (_("First day"), lambda row: row.valid_from),
+        (_("Last day"), lambda row: row.valid_to),
+        (_("Ended on"), lambda row: row.revoked_on),
+        (_("Check code"), _papers_of),
+    ),
+    find=_delegations,
+)
+LISTINGS = (DOCUMENTS, DRAFTS, INCOMING, DELEGATIONS)

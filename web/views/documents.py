@@ -33,6 +33,7 @@ from kernel.errors import NotPermitted
 from web.page_images import page_png
 from web.pages import page
 from web.papers import pdf_answer
+from web.views.case_tabs import files_of
 from web.views.cases import case_of, head_of
 from web.views.facilities import facility_of
 from web.views.visits import visit_of
@@ -173,7 +174,8 @@ def _on_their_way(request: HttpRequest, found: Case, now: datetime) -> dict[str,
         "may_draft": access.can(request.user, "document.draft", found, now),
         "paper_drafts": seen.filter(case=found).for_list(),
         "chips": DRAFT_CHIPS,
-        "incoming": found.incoming_papers.all(),
+        "incoming": found.incoming_papers.select_related("file"),
+        "scans": {link.file_id for link in files_of(found, request.user, now)},
         "may_register": access.can(
             request.user, "document.register_incoming", found, now
         ),
