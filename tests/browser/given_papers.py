@@ -58,6 +58,12 @@ def delegation() -> list[object]:
     return [rows[0].pk]
 
 
+def one_delegation() -> list[object]:
+    """The list, which names none in its address, with one in it."""
+    delegation()
+    return []
+
+
 def ward_paper(*more: object) -> Arguments:
     """The ward's first decision, with what else the address names."""
     return lambda: [_decision().pk, *more]
