@@ -19,6 +19,8 @@ from web.stepup import StepUpForm
 class DelegationForm(StepUpForm, PageForm):
     """Whom, for what and how long; the number is taken at the signature."""
 
+    field_order = ("delegate", "fields_of_law", "valid_from", "valid_to", "password")
+
     delegate = forms.ModelChoiceField(
         label=_("Deputy"),
         queryset=User.objects.none(),
