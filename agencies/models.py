@@ -236,6 +236,10 @@ class Delegation(models.Model):
     def __str__(self) -> str:
         return self.document_no
 
+    def has_ended_on(self, day: date) -> bool:
+        is_revoked = self.revoked_on is not None and self.revoked_on <= day
+        return is_revoked or self.valid_to < day
+
     def covers(self, fields: Iterable[str]) -> bool:
         return not self.fields or set(fields) <= set(self.fields)
 

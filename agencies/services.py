@@ -13,7 +13,7 @@ from agencies.kinds import EXCLUSIVE_ROLES, ROLE_AGENCY_KINDS, Role
 from agencies.models import Agency, Delegation, RoleGrant, User
 from audit import trail
 from kernel.clock import local_day
-from kernel.errors import NotPermitted, Refused
+from kernel.errors import NotPermitted, NotReady, Refused
 from kernel.folding import nfc
 from kernel.reasons import given
 
@@ -177,10 +177,16 @@ def delegate(
 def revoke_delegation(
     *, delegation: Delegation, by: User, at: datetime, reason: str
 ) -> Delegation:
-    """End a delegation from today on; what was signed under it stays."""
+    """End a delegation from today on; what was signed under it stays.
+
+    Raises NotPermitted, Refused without a reason, NotReady for one that has ended.
+    """
     if not could(by, "delegation.revoke", None, at) or delegation.delegator_id != by.pk:
         raise NotPermitted
     reason = given(reason)
+    delegation = Delegation.objects.select_for_update().get(pk=delegation.pk)
+    if delegation.has_ended_on(local_day(at)):
+        raise NotReady(_("This delegation has ended already."))
     delegation.revoked_on = local_day(at)
     delegation.save(update_fields=["revoked_on"])
     trail.record(

@@ -17,6 +17,7 @@ from api.mentions import AgencyRef, OfficerRef
 from api.pagination import Orderings
 from api.paper_drafts import PaperDraftShown
 from api.papers import DocumentShown, PaperRecord, loaded
+from api.parsers import FormParser, JsonParser
 from api.refs import AgencyCode
 from api.shapes import Body, Query
 from api.steps import RecordView
@@ -24,8 +25,9 @@ from api.views import Collection
 from documents import services
 from documents.form_ids import FormId
 from documents.models import Dispatch, IncomingPaper, IssuedDocument, PaperDraft
-from documents.services import DispatchInput, IncomingInput
+from documents.services import DispatchInput, IncomingInput, Scan
 from documents.states import Manner, RevisionKind
+from evidence.models import EvidenceFile
 
 
 class DocumentsQuery(Query):
@@ -134,9 +136,21 @@ class Revisions(PaperRecord, RecordView):
         return self.created(made, PaperDraftShown, "api:paper_draft")
 
 
+class FileRef(serializers.ModelSerializer):
+    """The scan, a file of the case; its bytes are asked for there."""
+
+    sha256 = serializers.CharField(source="stored_file_id")
+    media_type = serializers.CharField(source="stored_file.media_type")
+
+    class Meta:
+        model = EvidenceFile
+        fields = ["id", "sha256", "media_type"]
+
+
 class IncomingShown(serializers.ModelSerializer):
     registered_by = OfficerRef()
     agency = AgencyRef()
+    file = FileRef()
 
     class Meta:
         model = IncomingPaper
@@ -150,38 +164,58 @@ class IncomingShown(serializers.ModelSerializer):
             "dated_on",
             "received_on",
             "title",
+            "file",
             "registered_by",
             "registered_at",
         ]
 
 
 class IncomingBody(Body):
+    """With its scan as `multipart/form-data`, without as JSON."""
+
     sender = fields.Text(max_length=200)
     title = fields.Text(max_length=300)
     received_on = fields.Day()
     number_text = fields.Text(required=False, allow_blank=True, max_length=60)
     dated_on = fields.Day(required=False, allow_null=True)
+    file = serializers.FileField(required=False, allow_empty_file=True)
+    sha256 = serializers.RegexField(
+        r"^[0-9a-fA-F]{64}$",
+        required=False,
+        help_text="Of the scan on the sender's device; a difference is a 422.",
+    )
 
 
 class IncomingPapers(CasePart):
     """Papers that came in about a case."""
 
+    parser_classes = [JsonParser, FormParser]
     part = "incoming_papers"
     shows = IncomingShown
     orderings = Orderings.of("-registered_at", registered_at="registered_at id")
 
     def rows(self, wanted: dict[str, Any]) -> QuerySet[IncomingPaper]:
         case = self.find_seen_as(FULL)
-        return case.incoming_papers.select_related("agency", "registered_by__agency")
+        return case.incoming_papers.select_related(
+            "agency", "registered_by__agency", "file__stored_file"
+        )
 
-    @extend_schema(request=IncomingBody, responses={201: IncomingShown})
+    @extend_schema(
+        request={"application/json": IncomingBody, "multipart/form-data": IncomingBody},
+        responses={201: IncomingShown},
+    )
     @once
     def post(self, request: Request, id: Any) -> Response:
         """Enter a paper that came in, under the next number of arrival."""
         case = self.find()
         self.permit("document.register_incoming", case)
         values = self.body(IncomingBody)
+        file, sha256 = values.pop("file", None), values.pop("sha256", "")
         made = services.register_incoming(
-            case=case, paper=IncomingInput(**values), by=self.officer, at=self.at
+            case=case,
+            paper=IncomingInput(**values),
+            scan=Scan(file.file, file.name, sha256) if file else None,
+            by=self.officer,
+            at=self.at,
         )
         return Response(IncomingShown(made).data, status=201)

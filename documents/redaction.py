@@ -7,7 +7,6 @@ who acted for an agency keep their names: they signed as such.
 
 import dataclasses
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,46 +15,19 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from cases.services import initials, is_under_age
-from documents.forms.parties import Individual, Organisation
+from documents import hidden_words as words
+from documents.forms.parties import Individual, Organisation, Withheld
 from documents.forms.parts import Official, Witness
-from documents.forms.visit_facts import Minutes, VisitedFacility
+from documents.forms.visit_facts import Minutes, VisitedFacility, VisitFacts
+from documents.hidden_words import folded, home_of
+from documents.kit.blocks import HIDDEN
 from documents.kit.pages import PaperForm
 from documents.kit.photos import Photo
 from documents.kit.signing import Signer
 from documents.models.editions import CopyLevel
 from kernel.errors import NotReady
 
-HIDDEN: Final = "[…]"
 _MASKED: Final = "••••"
-# Where an address stops being a home: a ward has thousands of them.
-_WARD = re.compile(r"\b(?:phường|xã|thị trấn|đặc khu)\s", re.IGNORECASE)
-_HOME = re.compile(
-    r"\b(?:số(?: nhà)?|hẻm|ngõ|ngách|đường|phố|thôn|buôn|tổ dân phố|tổ)\s"
-    r"[^;.:()\n]{2,90}?,\s*(?=(?:phường|xã|thị trấn|đặc khu)\s)",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(r"(?<![\w.,/])(?:\+84|0)(?:[ .-]?\d){8,10}(?![\w])")
-_LONG_NUMBER = re.compile(r"(?<![\w.,/•])\d{9,14}(?:-\d{3})?(?![\w])")
-_PASSPORT = re.compile(r"(?<![\w/-])[A-Z]\d{7,8}(?![\w/-])")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_LETTER = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x1F00))))
-_ADDRESSED = re.compile(
-    r"\b(?P<word>(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]háu|[Ee]m)\s+)"
-    rf"(?P<name>[{_LETTER}][\w’'-]*(?:\s+[{_LETTER}][\w’'-]*){{1,5}})"
-)
-
-
-# A label that a person's name follows, in one text or in a field beside it.
-_LABEL = re.compile(
-    r"họ (?:và )?tên|người|đại diện|chứng kiến|phiên dịch", re.IGNORECASE
-)
-_WHOLE_NAME = re.compile(
-    rf"(?P<name>[{_LETTER}][\w’'-]*(?:\s+[{_LETTER}][\w’'-]*){{1,5}})(?=$|[,;.(])"
-)
-_LABELLED = re.compile(
-    r"(?P<word>\b(?:[Hh]ọ (?:và )?tên|[Nn]gười [^:;.]{2,40}|[Đđ]ại diện[^:;.]{0,40})"
-    rf":\s*)(?P<name>[{_LETTER}][\w’'-]*(?:\s+[{_LETTER}][\w’'-]*){{1,5}})"
-)
 
 
 class RedactionFailed(NotReady):
@@ -68,13 +40,16 @@ class RedactionFailed(NotReady):
 @dataclass(frozen=True, slots=True)
 class Secrets:
     """What is known of the persons of a case: `names` of persons, `minors` among
-    them, whole `numbers` (identity, phone, tax), `addresses` of homes and premises."""
+    them, whole `numbers` (phone, tax), `identities` (numbers of identity papers),
+    `addresses` of homes and premises, days of birth."""
 
     names: frozenset[str] = frozenset()
     minors: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     officials: frozenset[str] = frozenset()
+    identities: frozenset[str] = frozenset()
+    births: frozenset[date] = frozenset()
 
     def __or__(self, other: "Secrets") -> "Secrets":
         return Secrets(
@@ -96,37 +71,41 @@ def redacted(
     replace = _replacer(level, known)
     copy: PaperForm = _mapped(form, level, replace)
     left = absent(level, known)
-    for text in _strings(copy):
-        folded = _folded(text)
-        if any(term in folded for term in left):
+    for text in (*_strings(copy), copy.title, copy.author):
+        told = folded(text)
+        if any(term in told for term in left):
             raise RedactionFailed
     return copy
 
 
 def absent(level: CopyLevel, secrets: Secrets) -> frozenset[str]:
     """Folded terms that no copy of the level may hold."""
-    if level == CopyLevel.INTERNAL:
-        return frozenset()
-    terms = set(secrets.numbers)
-    terms |= secrets.minors
+    terms = set(secrets.identities)
+    if level != CopyLevel.INTERNAL:
+        terms |= secrets.numbers | secrets.minors
     if level == CopyLevel.PUBLIC:
         terms |= secrets.names
-        terms |= {home for one in secrets.addresses if (home := _home_of(one))}
-    officials = {_folded(one) for one in secrets.officials}
-    folded = {_folded(term) for term in terms}
-    return frozenset(one for one in folded - officials if len(one) > 5)
+        terms |= {home for one in secrets.addresses if (home := home_of(one))}
+        terms |= {f"{day:%d/%m/%Y}" for day in secrets.births}
+    officials = {folded(one) for one in secrets.officials}
+    told = {folded(term) for term in terms}
+    return frozenset(one for one in told - officials if len(one) > 5)
 
 
 def secrets_in(form: PaperForm, *, on: date) -> Secrets:
     """What the form itself says in fields that are made for persons."""
     names, minors, numbers, addresses, officials = (set[str]() for _five in range(5))
+    births: set[date] = set()
     for part in _parts(form):
         officials |= _signs_for_the_agency(part)
         names |= _named_beside(part)
+        addresses |= _lives_beside(part)
         match part:
             case Individual():
                 names.add(part.name)
                 addresses.add(part.residence)
+                if part.born_on:
+                    births.add(part.born_on)
                 if part.born_on and is_under_age(part.born_on, on=on):
                     minors.add(part.name)
             case Organisation():
@@ -140,9 +119,13 @@ def secrets_in(form: PaperForm, *, on: date) -> Secrets:
             case VisitedFacility():
                 numbers.add(part.code)
                 addresses.add(part.address)
+            case VisitFacts():
+                officials |= {part.lead_name, part.recorder_name}
             case Official():
-                officials.add(part.name)
-    return Secrets(*map(frozenset, (names, minors, numbers, addresses, officials)))
+                officials |= {part.name, part.name.removeprefix("Ông ")}
+                officials.add(part.name.removeprefix("Bà "))
+    found = map(frozenset, (names, minors, numbers, addresses, officials))
+    return Secrets(*found, births=frozenset(births))
 
 
 def _signs_for_the_agency(part: Any) -> set[str]:
@@ -155,68 +138,110 @@ def _signs_for_the_agency(part: Any) -> set[str]:
     return {one.name for one in signers if isinstance(one, Signer)}
 
 
+def _fields_of(part: Any) -> Iterable[tuple[str, str]]:
+    """What stands as label and value side by side."""
+    pairs = [(getattr(part, "label", None), getattr(part, "value", None))]
+    pairs += [getattr(part, name, None) or () for name in ("first", "second")]
+    for pair in pairs:
+        if len(pair) == 2 and all(isinstance(one, str) for one in pair):
+            yield pair
+
+
 def _named_beside(part: Any) -> set[str]:
     """The value of a field "Người nhận", as far as it begins like a name."""
-    label, value = getattr(part, "label", None), getattr(part, "value", None)
-    if not (isinstance(label, str) and isinstance(value, str) and _LABEL.search(label)):
-        return set()
-    found = _WHOLE_NAME.match(value.strip())
-    return {found["name"]} if found else set()
+    values = [
+        value.strip() for label, value in _fields_of(part) if words.LABEL.search(label)
+    ]
+    found = map(words.WHOLE_NAME.match, values)
+    return {match["name"] for match in found if match}
+
+
+def _lives_beside(part: Any) -> set[str]:
+    return {
+        value
+        for label, value in _fields_of(part)
+        if words.HOME_LABEL.search(label) and words.HOME_WORD.search(home_of(value))
+    }
 
 
 def _cleaned(secrets: Secrets) -> Secrets:
     """Composed and without blanks; officials are no secrets."""
 
     def clean(terms: Iterable[str]) -> frozenset[str]:
-        composed = (
-            unicodedata.normalize("NFC", " ".join(one.split())) for one in terms
-        )
-        return frozenset(one.strip(" .,;") for one in composed) - {""}
+        plain = (" ".join(words.composed(one).split()) for one in terms)
+        return frozenset(one.strip(" .,;") for one in plain) - {""}
 
     officials = clean(secrets.officials)
     minors = clean(secrets.minors)
-    return Secrets(
-        clean(secrets.names) - officials | minors,
-        minors,
-        clean(secrets.numbers),
-        clean(secrets.addresses),
-        officials,
+    return dataclasses.replace(
+        secrets,
+        names=clean(secrets.names) - officials | minors,
+        minors=minors,
+        numbers=clean(secrets.numbers),
+        addresses=clean(secrets.addresses),
+        officials=officials,
+        identities=clean(secrets.identities),
     )
 
 
+_Step = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+
+
 def _replacer(level: CopyLevel, secrets: Secrets) -> Callable[[str], str]:
-    if level == CopyLevel.INTERNAL:
-        return lambda text: text
     is_public = level == CopyLevel.PUBLIC
-    steps: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = []
-    if is_public:
-        for address in sorted(secrets.addresses, key=len, reverse=True):
-            if home := _home_of(address):
-                steps.append((_spaced(home), lambda _found: ""))
-    names = secrets.names if is_public else secrets.minors
-    for name in sorted(names, key=len, reverse=True):
-        steps.append((_name(name), lambda _found, name=name: initials(name)))  # type: ignore[misc]
     hide = _hide if is_public else _mask
-    for number in sorted(secrets.numbers, key=len, reverse=True):
-        steps.append((_digits(number), hide))
-    steps += [(pattern, hide) for pattern in (_PHONE, _LONG_NUMBER, _PASSPORT)]
+    steps: list[_Step] = []
+    if is_public:
+        steps += _of_homes_and_days(secrets)
+    if level != CopyLevel.INTERNAL:
+        names = secrets.names if is_public else secrets.minors
+        steps += [(words.name_pattern(name), _shortened(name)) for name in _long(names)]
+        steps += [(words.number_pattern(one), hide) for one in _long(secrets.numbers)]
+        steps.append((words.ACCOUNT, lambda found: f"{found['word']}{hide(found)}"))
+    steps += [(words.number_pattern(one), hide) for one in _long(secrets.identities)]
+    steps.append((words.PERSONAL_ID, hide))
+    if level != CopyLevel.INTERNAL:
+        shapes = (words.PHONE, words.LONG_NUMBER, words.PASSPORT)
+        steps += [(shape, hide) for shape in shapes]
     if is_public:
         officials = secrets.officials
         steps += [
-            (_MAIL, _hide),
-            (re.compile(r"•+\s*\d+"), _hide),
-            (_HOME, lambda _found: ""),
-            (_ADDRESSED, lambda found: _addressed(found, officials)),
-            (_LABELLED, lambda found: _addressed(found, officials)),
+            (words.MAIL, _hide),
+            (words.MASKED, _hide),
+            (words.HOME, lambda _found: ""),
+            (words.BORN, lambda found: f"{found['word']}{HIDDEN}"),
+            (words.ADDRESSED, lambda found: _addressed(found, officials)),
+            (words.LABELLED, lambda found: _addressed(found, officials)),
         ]
 
     def replaced(text: str) -> str:
-        text = unicodedata.normalize("NFC", text)
+        whole = found = words.composed(text)
         for pattern, put in steps:
-            text = pattern.sub(put, text)
-        return text
+            found = pattern.sub(put, found)
+        if found == whole:
+            return found
+        # What said something goes on saying that there was something.
+        return words.tidied(found) or HIDDEN
 
     return replaced
+
+
+def _of_homes_and_days(secrets: Secrets) -> Iterable[_Step]:
+    for address in _long(secrets.addresses):
+        if home := home_of(address):
+            yield words.words_pattern(home), lambda _found: ""
+    for day in sorted(secrets.births):
+        for pattern in words.day_patterns(day):
+            yield pattern, _hide
+
+
+def _long(terms: Iterable[str]) -> list[str]:
+    """The longest first: a part of it may be a term too."""
+    return sorted(terms, key=lambda term: (-len(term), term))
+
+
+def _shortened(name: str) -> Callable[[re.Match[str]], str]:
+    return lambda _found: initials(name)
 
 
 def _addressed(found: re.Match[str], officials: frozenset[str]) -> str:
@@ -232,30 +257,8 @@ def _hide(_found: re.Match[str]) -> str:
 
 
 def _mask(found: re.Match[str]) -> str:
-    return f"{_MASKED} {found[0][-4:]}"
-
-
-def _spaced(text: str) -> re.Pattern[str]:
-    """The words whatever stands between them, also at the end of a longer address."""
-    words = r"\s+".join(map(re.escape, text.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)[\s,]*", re.IGNORECASE)
-
-
-def _name(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(map(re.escape, name.split()))
-    # One word alone may be any word: it is a name only as it is written.
-    flags = re.IGNORECASE if " " in name else re.NOFLAG
-    return re.compile(rf"(?<!\w){words}(?!\w)", flags)
-
-
-def _digits(number: str) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)" + r"[ .-]?".join(map(re.escape, number)) + r"(?!\w)")
-
-
-def _home_of(address: str) -> str:
-    """What stands before the ward: "Số 00 Lê Hồng Phong"; "" for a ward alone."""
-    ward = _WARD.search(address)
-    return (address[: ward.start()] if ward else address).strip(" ,;.")
+    digits = re.sub(r"[\s.)-]", "", found[0])
+    return f"{_MASKED} {digits[-4:]}"
 
 
 def _mapped(value: Any, level: CopyLevel, replace: Callable[[str], str]) -> Any:
@@ -267,6 +270,8 @@ def _mapped(value: Any, level: CopyLevel, replace: Callable[[str], str]) -> Any:
         }
         if level == CopyLevel.PUBLIC:
             changes |= _left_out(value)
+            if type(value) is Individual:
+                return Withheld(**changes)
         return dataclasses.replace(value, **changes)
     if isinstance(value, tuple):
         if level == CopyLevel.PUBLIC and any(isinstance(one, Photo) for one in value):
@@ -323,7 +328,3 @@ def _strings(value: Any) -> Iterable[str]:
     else:
         for field in dataclasses.fields(value):
             yield from _strings(getattr(value, field.name))
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).lower().split())

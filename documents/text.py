@@ -40,6 +40,8 @@ def clean(text: str) -> str:
     lack would vanish without a word: it becomes "?" and is logged.
     """
     composed = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    if ".." in composed:
+        composed = _INITIALS_STOPPED.sub(r"\1", composed)
     if are_drawable(composed):
         return composed
     return "".join(map(_drawable, composed))
@@ -47,6 +49,8 @@ def clean(text: str) -> str:
 
 # Hard spaces stay: they are ours, where a number or day is left blank.
 _SPACES = re.compile(r"[^\S\u00a0]+")
+# "bà M.T.T.C.." at the end of a sentence; a row of dots is for a hand.
+_INITIALS_STOPPED = re.compile(r"(\.\w\.)\.(?!\.)")
 
 
 def _drawable(char: str) -> str:

@@ -47,6 +47,7 @@ list_files = [
     ),
     list_file("tasks/export", "tasks"),
     list_file("documents/export", "documents"),
+    list_file("documents/delegations/export", "delegations"),
     list_file("documents/drafts/export", "paper_drafts"),
     list_file("documents/incoming/export", "incoming_papers"),
     list_file("tip-offs/export", "tip_offs"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web.views import documents, paper_drafts, papers
+from web.views import delegations, documents, paper_drafts, papers
 
 paper_urls = [
     path("documents/", papers.documents, name="documents"),
@@ -27,6 +27,15 @@ paper_urls = [
         "documents/drafts/<uuid:id>/<int:number_of_page>.png",
         paper_drafts.paper_draft_page,
         name="paper_draft_page",
+    ),
+    path("documents/delegations/", delegations.delegations, name="delegations"),
+    path(
+        "documents/delegations/new/", delegations.new_delegation, name="new_delegation"
+    ),
+    path(
+        "documents/delegations/<uuid:id>/end/",
+        delegations.end_delegation,
+        name="end_delegation",
     ),
     path("documents/<uuid:id>/", documents.document, name="document"),
     path("documents/<uuid:id>/about/", papers.paper, name="paper"),

@@ -24,6 +24,12 @@ def pdf_answer(paper: services.PaperFile) -> HttpResponse:
 
 
 @csp_exempt()
+def shown_page(_request: HttpRequest, paper: services.PaperFile) -> HttpResponse:
+    """A PDF that a page answers with instead of itself."""
+    return pdf_answer(paper)
+
+
+@csp_exempt()
 def preview_answer(
     request: HttpRequest, act: Callable[..., Any], **asked: Any
 ) -> HttpResponse:

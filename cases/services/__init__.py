@@ -101,6 +101,7 @@ from cases.services.field_records import (
 )
 from cases.services.files import (
     attach_evidence,
+    attach_scan,
     export_case_bundle,
     files_of,
 )
@@ -333,6 +334,7 @@ __all__ = [
     "ask_opinions",
     "assign",
     "attach_evidence",
+    "attach_scan",
     "begin_complaint",
     "begin_task",
     "break_glass",

@@ -48,6 +48,39 @@ def attach_evidence(
         device=device,
         compartment=compartment,
     )
+    return _filed(case, received, by=by, at=at)
+
+
+def attach_scan(
+    *,
+    case: Case,
+    upload: BinaryIO,
+    name: str,
+    caption: str,
+    by: User,
+    at: datetime,
+    claimed_sha256: str = "",
+) -> EvidenceFile:
+    """Receive the scan of a paper that is entered in the same act, for all who see the
+    file of the case.
+
+    The caller has locked the case and asked whether the officer may enter the paper.
+    Raises what `evidence.services.receive_file` raises.
+    """
+    received: EvidenceFile = evidence.receive_file(
+        upload=upload,
+        name=name,
+        by=by,
+        at=at,
+        claimed_sha256=claimed_sha256,
+        caption=caption,
+    )
+    return _filed(case, received, by=by, at=at)
+
+
+def _filed(
+    case: Case, received: EvidenceFile, *, by: User, at: datetime
+) -> EvidenceFile:
     CaseEvidence.objects.create(case=case, file=received, added_by=by, added_at=at)
     trail.record(
         action="evidence.add",

@@ -12,7 +12,7 @@ from agencies.kinds import SubjectKind
 from documents.figures import day_in_figures
 from documents.forms.bodies import address_of
 from documents.forms.parts import capital
-from documents.kit.blocks import NOTHING, field, field_pair, paragraph
+from documents.kit.blocks import HIDDEN, NOTHING, field, field_pair, paragraph
 from documents.kit.signing import Signer
 from documents.text import bold
 from facilities import field_cipher
@@ -97,6 +97,28 @@ class Individual:
             field(styles, "Nghề nghiệp", self.occupation),
             field(styles, "Nơi ở hiện tại", self.residence),
             paragraph(styles["body"], f"Số định danh cá nhân: {identity}."),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld(Individual):
+    """As a public copy names a person: what is left out is said to be left out."""
+
+    def fields(self, styles: StyleSheet1) -> list[Flowable]:
+        return [
+            *field_pair(
+                styles,
+                ("Họ và tên", bold(self.name.upper())),
+                ("Giới tính", self.gender),
+            ),
+            *field_pair(
+                styles,
+                ("Ngày, tháng, năm sinh", HIDDEN),
+                ("Quốc tịch", self.nationality),
+            ),
+            field(styles, "Nghề nghiệp", self.occupation),
+            field(styles, "Nơi ở hiện tại", self.residence),
+            field(styles, "Số định danh cá nhân", HIDDEN),
         ]
 
 

@@ -11,6 +11,7 @@ from documents.kit.typefaces import BOLD, UPRIGHT, width
 from documents.text import N, Run, bold
 
 NOTHING = "Không có"
+HIDDEN = "[…]"  # stood here on the paper, and is left out of its copy
 NOT_APPLIED = "Không áp dụng"
 _SECOND_COLUMN = 107 * mm
 _POINTS = "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet: no f, j, w, z

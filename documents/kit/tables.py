@@ -17,6 +17,7 @@ _CELL_SIZE = 11
 _FIRST_ROWS = 3  # header and two rows: what must fit before a table may start
 _SHORT = 5  # header, two rows, and the two last or the total with them
 _MOST_KEPT = 150 * mm
+_LONGEST_KEPT = 600  # letters of a cell; in the narrowest column some 100 mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,11 @@ def grid(
         ("TOPPADDING", (0, 0), (-1, -1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
         ("FONTNAME", (0, 0), (-1, -1), UPRIGHT),
-        ("NOSPLIT", (0, 1), (-1, 2)),
-        ("NOSPLIT", (0, -2), (-1, -1)),
     ]
+    # A row that may be higher than a page must break, or no page would take it.
+    is_kept = all(len(text) < _LONGEST_KEPT for row in rows for text in row)
+    if is_kept:
+        style += [("NOSPLIT", (0, 1), (-1, 2)), ("NOSPLIT", (0, -2), (-1, -1))]
     if total is not None:
         bold_kinds = {"right": "cell_total_right"}
         body.append(
@@ -77,7 +80,8 @@ def grid(
                 for column, text in zip(columns, total, strict=True)
             ]
         )
-        style.append(("NOSPLIT", (0, -3), (-1, -1)))
+        if is_kept:
+            style.append(("NOSPLIT", (0, -3), (-1, -1)))
     heading = [
         Paragraph(cell(column.heading), styles["cell_head"]) for column in columns
     ]

@@ -10,6 +10,7 @@ from audit.protection import insert_only
 from cases.models import Case
 from documents.models.papers import IssuedDocument
 from documents.states import Manner, RevisionKind
+from evidence.models import EvidenceFile
 from kernel.ids import uuid7
 
 
@@ -95,6 +96,10 @@ class IncomingPaper(models.Model):
     dated_on = models.DateField(null=True, blank=True)
     received_on = models.DateField()
     title = models.CharField(max_length=300)
+    # Its scan: a file of the case like any other, with hash and custody.
+    file = models.OneToOneField(
+        EvidenceFile, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     registered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
 

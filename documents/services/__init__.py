@@ -24,6 +24,7 @@ from documents.services.copying import (
 )
 from documents.services.delegating import (
     delegate,
+    preview_delegation,
 )
 from documents.services.drafting import (
     DraftInput,
@@ -110,6 +111,7 @@ from documents.services.sealing import (
 from documents.services.sending import (
     DispatchInput,
     IncomingInput,
+    Scan,
     dispatch,
     may_dispatch,
     register_incoming,
@@ -130,6 +132,7 @@ __all__ = [
     "Offer",
     "PaperFile",
     "PaperMissing",
+    "Scan",
     "accept_file",
     "accept_lead",
     "accept_transfer",
@@ -168,6 +171,7 @@ __all__ = [
     "open_result",
     "order_enforcement",
     "preview",
+    "preview_delegation",
     "preview_draft",
     "print_case_file",
     "print_edition",

@@ -7,7 +7,7 @@ left out was never in its bytes. Every copy is remembered by its hash and logged
 from __future__ import annotations
 
 import dataclasses
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -33,6 +33,7 @@ from documents.services.printing import PaperFile, may_print, remember_print
 from documents.verification import verify_site
 from facilities import field_cipher
 from facilities.models import FacilityPerson, Party, ProtectedNumber
+from facilities.states import NumberKind
 from inspections.models import InspectionRecord
 from kernel.errors import NotPermitted
 
@@ -146,6 +147,7 @@ def _secrets_of(document: IssuedDocument) -> Secrets:
     minors: set[str] = set()
     numbers: set[str] = set()
     addresses: set[str] = set()
+    births = {party.born_on for party in parties if party.born_on}
     for party in parties:
         is_person = party.subject_kind == "INDIVIDUAL"
         own = {party.name} if is_person else set()
@@ -160,7 +162,10 @@ def _secrets_of(document: IssuedDocument) -> Secrets:
                 names.add(respondent.name)
             if is_minor(respondent, on=document.issued_on):
                 minors.add(respondent.name)
-            names.add(respondent.particulars.get("legal_representative_name", ""))
+            facts = respondent.particulars
+            names.add(facts.get("legal_representative_name", ""))
+            if facts.get("born_on"):
+                births.add(date.fromisoformat(facts["born_on"]))
             numbers.add(respondent.tax_code)
             addresses.add(respondent.address)
     for record in ViolationRecord.objects.filter(case__in=cases):
@@ -173,11 +178,17 @@ def _secrets_of(document: IssuedDocument) -> Secrets:
     names |= set(people.values_list("name", flat=True))
     sealed = ProtectedNumber.objects.filter(party__in=parties.values("pk"))
     sealed = sealed | ProtectedNumber.objects.filter(person__in=people.values("pk"))
-    numbers |= {field_cipher.unseal(row.sealed) for row in sealed}
+    papers = {NumberKind.PERSONAL_ID, NumberKind.PASSPORT}
+    identities: set[str] = set()
+    for row in sealed:
+        kept = identities if row.kind in papers else numbers
+        kept.add(field_cipher.unseal(row.sealed))
     return Secrets(
         names=frozenset(filter(None, names)),
         minors=frozenset(minors),
         numbers=frozenset(filter(None, numbers)),
         addresses=frozenset(filter(None, addresses)),
         officials=frozenset({document.signed_by.full_name}),
+        identities=frozenset(identities),
+        births=frozenset(births),
     )

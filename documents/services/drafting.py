@@ -365,6 +365,14 @@ def _fill(draft: PaperDraft, form: DraftedForm, content: DraftInput) -> None:
             setattr(draft, name, None if typed is None else blanks.lines_of(typed))
         except ValueError as wrong:
             raise Refused(errors={name: [str(wrong)]}) from wrong
+    if draft.recipients and _is_too_long(draft.recipients):
+        text = _("Too long: 40 lines of 40 letters stand beside the signature.")
+        raise Refused(errors={"recipients": [text]})
+
+
+def _is_too_long(recipients: Sequence[str]) -> bool:
+    """They are not parted from the signature: no page would take more."""
+    return sum(1 + len(name) // 40 for name in recipients) > 40
 
 
 def _locked(record: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from agencies import access, numbers
 from agencies.models import User
 from audit import trail
+from cases import services as cases
 from cases.conditions import PartInCase
 from cases.models import Case
 from documents.models import Dispatch, IncomingPaper, IssuedDocument
 from documents.services.drafting import StepNotOpen
 from documents.states import Manner
+from evidence.models import CAPTION_LENGTH
 from kernel.clock import local_day
 from kernel.errors import NotPermitted, Refused
 
@@ -44,6 +46,16 @@ class IncomingInput:
     received_on: date
     number_text: str = ""
     dated_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The file of a paper that came in; `claimed_sha256` as its sender's device made
+    it, "" where none did."""
+
+    upload: BinaryIO
+    name: str
+    claimed_sha256: str = ""
 
 
 @transaction.atomic
@@ -94,11 +106,18 @@ def dispatch(
 
 @transaction.atomic
 def register_incoming(
-    *, case: Case, paper: IncomingInput, by: User, at: datetime
+    *,
+    case: Case,
+    paper: IncomingInput,
+    by: User,
+    at: datetime,
+    scan: Scan | None = None,
 ) -> IncomingPaper:
     """Enter a paper that came in, under the next number of arrival of the year.
 
-    Raises NotPermitted, StepNotOpen, Refused (`sender`, `title`, days).
+    Its scan becomes a file of the case, or nothing is entered. Raises NotPermitted,
+    StepNotOpen, Refused (`sender`, `title`, days), and for the scan what
+    `evidence.services.receive_file` raises (`file`).
     """
     case = Case.objects.locked(case.pk, version=None)
     _permit("document.register_incoming", case, None, by=by, at=at)
@@ -114,11 +133,25 @@ def register_incoming(
     if errors:
         raise Refused(errors=errors)
     year = paper.received_on.year
+    number = numbers.take(owner=by.agency_id, register=INCOMING_REGISTER, year=year)
+    caption = f"Văn bản đến số {number}/{year}: {paper.title.strip()}"
+    file = None
+    if scan is not None:
+        file = cases.attach_scan(
+            case=case,
+            upload=scan.upload,
+            name=scan.name,
+            caption=caption[:CAPTION_LENGTH],
+            by=by,
+            at=at,
+            claimed_sha256=scan.claimed_sha256,
+        )
     entered = IncomingPaper.objects.create(
         case=case,
         agency=by.agency,
         year=year,
-        number=numbers.take(owner=by.agency_id, register=INCOMING_REGISTER, year=year),
+        number=number,
+        file=file,
         number_text=paper.number_text.strip(),
         sender=paper.sender.strip(),
         dated_on=paper.dated_on,
@@ -133,7 +166,11 @@ def register_incoming(
         at=at,
         by=by,
         label=case.number,
-        after={"number": entered.number, "title": entered.title},
+        after={
+            "number": entered.number,
+            "title": entered.title,
+            **({"sha256": file.stored_file_id} if file is not None else {}),
+        },
     )
     return entered
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from agencies.kinds import Role
+from agencies.models import Delegation, User
+from agencies.services import grant_role
 from documents.models import IssuedDocument, PaperDraft
+from documents.services import delegate
 from documents.states import DraftState
+from kernel.clock import local_day
 from tests.browser.row import BMT, Arguments
 
 
@@ -24,6 +33,35 @@ def letter() -> list[object]:
 
 def decision() -> list[object]:
     return [_decision().pk]
+
+
+def delegation() -> list[object]:
+    """The ward's chairman lends his deputy the power to sanction, where nobody has."""
+    rows = Delegation.objects.filter(delegator__username="xa.bmt.chutich")
+    if not rows.exists():
+        head = User.objects.with_standing().get(username="xa.bmt.chutich")
+        deputy = User.objects.with_standing().get(username="xa.bmt.lanhdao")
+        now = timezone.now()
+        today = local_day(now)
+        if Role.SANCTIONER not in deputy.roles_on(today):
+            grant_role(
+                user=deputy, role=Role.SANCTIONER, valid_from=today, by=None, at=now
+            )
+            deputy = User.objects.with_standing().get(pk=deputy.pk)
+        delegate(
+            delegate=deputy,
+            valid_from=today,
+            valid_to=today + timedelta(days=30),
+            by=head,
+            at=now,
+        )
+    return [rows[0].pk]
+
+
+def one_delegation() -> list[object]:
+    """The list, which names none in its address, with one in it."""
+    delegation()
+    return []
 
 
 def ward_paper(*more: object) -> Arguments:

@@ -194,6 +194,27 @@ class TestDraftPaper:
                     content=DraftInput(TYPED), by=walk.by(username), **change
                 )
 
+    def test_refuses_more_recipients_than_a_page_takes(self, walk):
+        draft = begun(walk)
+        for many in (["Công an tỉnh"] * 41, ["Cơ quan " * 12] * 20):
+            with pytest.raises(Refused) as refused:
+                services.edit_draft(
+                    draft=draft,
+                    version=draft.version,
+                    content=DraftInput(TYPED, recipients=many),
+                    by=walk.by(HANDLER),
+                    at=AT,
+                )
+            assert "recipients" in refused.value.errors
+        draft = services.edit_draft(
+            draft=draft,
+            version=draft.version,
+            content=DraftInput(TYPED, recipients=["Công an tỉnh"] * 40),
+            by=walk.by(HANDLER),
+            at=AT,
+        )
+        assert services.preview_draft(draft=draft, by=walk.by(HANDLER), at=AT).pages
+
     def test_keeps_what_is_unfinished_and_refuses_what_cannot_be_read(self, walk):
         draft = begun(walk, typed={"to": "Công an tỉnh"})
         assert draft.values["reason"] == ""

@@ -7,6 +7,7 @@ import pytest
 from tests.documents.paper import Page, drawn
 from tests.documents.samples_minutes import (
     LONGEST,
+    MACHINES,
     MORE_WITNESSES,
     TIGHT,
     TITLES,
@@ -94,6 +95,15 @@ class TestThreeHundredTitles:
         third = last.line("ĐẠI DIỆN CHÍNH QUYỀN")
         assert third.top > left.top
         assert last.has("Biên bản lập xong")
+
+
+class TestHighRows:
+    @pytest.mark.parametrize("place", [0, 1, 2])
+    def test_break_where_no_page_would_take_them(self, place):
+        rows = [list(row) for row in MACHINES]
+        rows[place][4] = "Đặc điểm rất dài " * 200
+        pages = drawn(seizure_record(goods=tuple(map(tuple, rows))))
+        assert len(pages) > 2
 
 
 class TestRoomForAHand:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from agencies.models import Agency, User
+from agencies.kinds import Role
+from agencies.models import Agency, Delegation, User
+from agencies.services import create_officer, grant_role
 from cases import services as cases
 from cases.models import Case
 from cases.states import CaseState
@@ -104,6 +106,7 @@ def filled(officer) -> Stage:
         case=case, version=case.version, by=officer(SIGNER), at=moment("12/03/2026")
     )
     _papers(case, officer)
+    lend(officer)
     theirs = cases.receive_case(
         facts=cases.CaseInput(
             title=WICKED, source="MEDIA", detected_on=day("02/03/2026"), place="Chợ"
@@ -182,6 +185,32 @@ def _papers(case: Case, officer) -> None:
             sender="Công an phường", title=WICKED, received_on=day("13/03/2026")
         ),
         by=officer(CLERK),
+        at=moment("13/03/2026"),
+    )
+
+
+def lend(officer, username: str = "xa.bmt.pho") -> Delegation:
+    """The ward's chairman gives a new deputy the power to sanction."""
+    deputy = create_officer(
+        username=username,
+        full_name=WICKED,
+        title="Phó Chủ tịch",
+        agency=officer(SIGNER).agency,
+        by=None,
+        at=ENTERED,
+    )
+    grant_role(
+        user=deputy,
+        role=Role.SANCTIONER,
+        valid_from=day("01/12/2025"),
+        by=None,
+        at=ENTERED,
+    )
+    return documents.delegate(
+        delegate=officer(username),
+        valid_from=day("16/03/2026"),
+        valid_to=day("30/06/2026"),
+        by=officer(SIGNER),
         at=moment("13/03/2026"),
     )
 

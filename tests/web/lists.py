@@ -16,7 +16,7 @@ from tests.cases.walk import HANDLER, reread
 from tests.inspections import walk as steps
 from tests.inspections.test_open_visit import ad_hoc
 from tests.moments import day, moment
-from tests.web.list_stage import WICKED, Stage, entered, task, with_file
+from tests.web.list_stage import WICKED, Stage, entered, lend, task, with_file
 
 
 @dataclass(frozen=True)
@@ -357,6 +357,12 @@ ROWS = (
         export="incoming/export",
     ),
     Row(
+        "delegations",
+        "xa.bmt.thuly",
+        "/documents/delegations/",
+        lambda c: [row.lent.document_no for row in c["rows"]],
+    ),
+    Row(
         "tip_offs",
         "so.thuly",
         "/tip-offs/",
@@ -517,6 +523,7 @@ WITH_WICKED = {
     ("plan_items", "so.lanhdao"),
     ("tip_offs", "so.thuly"),
     ("incoming_papers", "xa.bmt.vanthu"),
+    ("delegations", "xa.bmt.thuly"),
     ("field_records", "so.truongdoan"),
     ("facilities", "so.sobo"),
     ("facilities", "xa.bmt.kiemtra"),
@@ -597,8 +604,13 @@ def _another_file(stage: Stage, officer, name: str) -> None:
 
 
 # One more row of a list; what a facility gets, its journal gets too.
+def _another_delegation(stage: Stage, officer: Any, title: str) -> None:
+    lend(officer, f"xa.bmt.pho{title[-2:]}")
+
+
 MORE: dict[str, Callable[[Stage, Any, str], object]] = {
     "cases": _another_case,
+    "delegations": _another_delegation,
     "case_evidence": _another_file,
     "case_notes": _another_note,
     "case_tasks": _another_task,

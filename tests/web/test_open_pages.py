@@ -28,6 +28,7 @@ LISTS = (
     "/documents/?view=drafts",
     "/documents/?view=incoming",
     "/documents/to-sign/",
+    "/documents/delegations/",
     "/documents/print/",
     "/documents/print/new/",
 )
@@ -90,6 +91,10 @@ PAGES = {
     "/documents/export/csv/": (200, 200, 200, 200),
     "/documents/drafts/export/csv/": (200, 200, 200, 200),
     "/documents/incoming/export/csv/": (200, 200, 200, 200),
+    "/documents/delegations/": (200, 200, 200, 200),
+    "/documents/delegations/new/": (403, 403, 403, 403),
+    f"/documents/delegations/{UUID(int=1)}/end/": (404, 404, 404, 404),
+    "/documents/delegations/export/csv/": (200, 200, 200, 200),
     f"/documents/drafts/{UUID(int=1)}/": (404, 404, 404, 404),
     f"/documents/drafts/{UUID(int=1)}/sign/": (404, 404, 404, 404),
     f"/documents/drafts/{UUID(int=1)}/withdraw/": (404, 404, 404, 404),

@@ -14,7 +14,7 @@ from agencies.models import Agency, User
 from documents.catalogue import Blank, BlankKind, DraftedForm
 from documents.form_ids import LIVE_FORMS, FormId
 from documents.models import PaperDraft
-from documents.services import DispatchInput, DraftInput, IncomingInput
+from documents.services import DispatchInput, DraftInput, IncomingInput, Scan
 from documents.states import DraftState, Manner, RevisionKind
 from web.forms import choices
 from web.forms.base import PageForm, VersionForm
@@ -203,9 +203,22 @@ class IncomingForm(PageForm):
     )
     dated_on = DateField(label=_("Its own day"), required=False)
     received_on = DateField(label=_("Day of arrival"))
+    file = forms.FileField(
+        label=_("Scan"),
+        required=False,
+        help_text=_(
+            "The whole paper as one PDF to 25 MB, or a photo (JPEG, PNG, HEIC, WebP)"
+            " to 15 MB. It becomes a file of the case."
+        ),
+    )
 
     def paper(self) -> IncomingInput:
-        return IncomingInput(**self.cleaned_data)
+        told = {name: v for name, v in self.cleaned_data.items() if name != "file"}
+        return IncomingInput(**told)
+
+    def scan(self) -> Scan | None:
+        upload = self.cleaned_data["file"]
+        return Scan(upload, upload.name or "") if upload else None
 
 
 class PaperFilter(PageForm):

@@ -25,8 +25,10 @@ class Found:
 
     rows: Iterable[Any]
     about: Model | None = None
-    # What the page filters by; paper says it under the title.
+    # What the page filters by, and what it asks besides as label and words: which of
+    # its views, of which month. Paper says both under the title.
     form: Form | None = None
+    asked: Sequence[tuple[str | Promise, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import User
+from agencies.models import Agency, User
 from cases import services
 from cases.models import Case
 from cases.timeline import timeline
@@ -303,12 +303,18 @@ NOTES = of_case(
 def _happenings(request: HttpRequest, now: datetime, number: str) -> Found:
     now, case = opened(request, number)
     user = request.user
-    rows = timeline(case, user, now, agency=request.GET.get("agency", ""))
+    of = request.GET.get("agency", "")
+    rows = timeline(case, user, now, agency=of)
+    agency = Agency.objects.filter(pk=of).first() if of else None
 
     def say(text: str) -> str:
         return services.without_minors(text, case, user, now)
 
-    return Found(((row, say) for row in reversed(rows)), case)
+    return Found(
+        ((row, say) for row in reversed(rows)),
+        case,
+        asked=((_("Agency"), agency.short_name),) if agency else (),
+    )
 
 
 HAPPENINGS = Listing(
@@ -359,8 +365,9 @@ DEADLINES = of_case(
 def _sheet(request: HttpRequest, now: datetime, number: str) -> Found:
     now, case = opened(request, number, also="case.view_audit")
     _form, on = asked_day(request)
-    rows = sheet_of(case, on or local_day(now))
-    return Found(((row, str) for row in rows), case)
+    day = on or local_day(now)
+    rows = sheet_of(case, day)
+    return Found(((row, str) for row in rows), case, asked=((_("On the day"), day),))
 
 
 CLOCK_SHEET = Listing(

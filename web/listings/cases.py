@@ -20,14 +20,16 @@ from web.listings.base import Found, Listing, Paper, in_chunks
 from web.paging import ordered
 from web.views.case_list import BY_DUE, asked_cases, shown_rows
 from web.views.documents import issued_of
-from web.views.tasks import asked_tasks, asks_itself, waits
+from web.views.tasks import BOXES, asked_tasks, asks_itself, waits
 
 
 def _cases(request: HttpRequest, now: datetime) -> Found:
     asked = asked_cases(request, now)
     rows = ordered(asked.rows, BY_DUE)
     return Found(
-        in_chunks(rows, lambda part: shown_rows(part, request, now)), form=asked.form
+        in_chunks(rows, lambda part: shown_rows(part, request, now)),
+        form=asked.form,
+        asked=((_("List"), asked.view.label),),
     )
 
 
@@ -55,7 +57,11 @@ def _cases_on_paper(request: HttpRequest, now: datetime) -> Found:
             yield _Filed(files[key], row.is_card, hidden.get(key, []))
 
     asked = asked_cases(request, now)
-    return Found(in_chunks(ordered(asked.rows, BY_DUE), told), form=asked.form)
+    return Found(
+        in_chunks(ordered(asked.rows, BY_DUE), told),
+        form=asked.form,
+        asked=((_("List"), asked.view.label),),
+    )
 
 
 def _case_register(found: Found) -> Any:
@@ -135,10 +141,12 @@ def _of_boxes(
 
 
 def _tasks(request: HttpRequest, now: datetime) -> Found:
-    _box, tasks = asked_tasks(request, now)
+    box, tasks = asked_tasks(request, now)
+    asked = ((_("List"), BOXES[box]),)
     if tasks is not None:
-        return Found(in_chunks(tasks, lambda part: _of_boxes(part, request, now)))
-    return Found(
+        rows = in_chunks(tasks, lambda part: _of_boxes(part, request, now))
+        return Found(rows, asked=asked)
+    waiting = (
         Task(
             row.title,
             what,
@@ -151,6 +159,7 @@ def _tasks(request: HttpRequest, now: datetime) -> Found:
         )
         for row, _address, what in waits(request.user, now)
     )
+    return Found(waiting, asked=asked)
 
 
 TASKS = Listing(

@@ -13,7 +13,7 @@ from facilities.models import ImportRow
 from facilities.states import ImportChoice
 from web.listings.base import Found, Listing, in_chunks
 from web.paging import ordered
-from web.views.imports import NEWEST, asked_imports, asked_rows, batch_of
+from web.views.imports import NEWEST, ROWS_SHOWN, asked_imports, asked_rows, batch_of
 
 
 def _imports(request: HttpRequest, now: datetime) -> Found:
@@ -39,8 +39,12 @@ IMPORTS = Listing(
 
 def _rows(request: HttpRequest, now: datetime, id: UUID) -> Found:
     batch = batch_of(request, id, now)
-    rows, _show, _counted = asked_rows(request, batch)
-    return Found(in_chunks(ordered(rows, ("number",))), batch)
+    rows, show, _counted = asked_rows(request, batch)
+    return Found(
+        in_chunks(ordered(rows, ("number",))),
+        batch,
+        asked=((_("Rows"), ROWS_SHOWN.get(show, ROWS_SHOWN["all"])),),
+    )
 
 
 def _said(row: ImportRow) -> str:

@@ -18,8 +18,10 @@ from web.views.field_records import NEWEST as LATEST_RECORD
 from web.views.field_records import asked_records, asked_view
 from web.views.overlaps import NEWEST, asked_overlaps
 from web.views.plans import asked_plans, items_of, plan_of
-from web.views.tip_offs import LATEST, asked_tip_offs
+from web.views.tip_offs import LATEST, VIEWS, asked_tip_offs
 from web.views.visit_list import BY_DAY, asked_visits
+
+_RECORDS = {"settle": _("To settle"), "incomplete": _("Not whole yet")}
 
 
 def _ward(facility: Any) -> str:
@@ -27,8 +29,8 @@ def _ward(facility: Any) -> str:
 
 
 def _visits(request: HttpRequest, now: datetime) -> Found:
-    rows, _form, _asked = asked_visits(request, now)
-    return Found(in_chunks(ordered(rows, BY_DAY)))
+    rows, form, _asked = asked_visits(request, now)
+    return Found(in_chunks(ordered(rows, BY_DAY)), form=form)
 
 
 INSPECTIONS = Listing(
@@ -59,8 +61,8 @@ INSPECTIONS = Listing(
 
 
 def _plans(request: HttpRequest, now: datetime) -> Found:
-    rows, _form, _asked = asked_plans(request, now)
-    return Found(in_chunks(rows))
+    rows, form, _asked = asked_plans(request, now)
+    return Found(in_chunks(rows), form=form)
 
 
 PLANS = Listing(
@@ -122,8 +124,9 @@ PLAN_ITEMS = Listing(
 
 
 def _overlaps(request: HttpRequest, now: datetime) -> Found:
-    rows, _is_all = asked_overlaps(request, now)
-    return Found(in_chunks(ordered(rows, NEWEST)))
+    rows, is_all = asked_overlaps(request, now)
+    view = _("All") if is_all else _("Waiting for a decision")
+    return Found(in_chunks(ordered(rows, NEWEST)), asked=((_("List"), view),))
 
 
 OVERLAPS = Listing(
@@ -148,8 +151,12 @@ OVERLAPS = Listing(
 
 
 def _tip_offs(request: HttpRequest, now: datetime) -> Found:
-    rows = asked_tip_offs(request, now).rows
-    return Found(in_chunks(ordered(rows, LATEST)))
+    asked = asked_tip_offs(request, now)
+    return Found(
+        in_chunks(ordered(asked.rows, LATEST)),
+        form=asked.form,
+        asked=((_("List"), VIEWS[asked.view]),),
+    )
 
 
 TIP_OFFS = Listing(
@@ -171,8 +178,11 @@ TIP_OFFS = Listing(
 
 
 def _field_records(request: HttpRequest, now: datetime) -> Found:
-    rows = asked_records(request, asked_view(request), now)
-    return Found(in_chunks(ordered(rows, LATEST_RECORD)))
+    view = asked_view(request)
+    rows = asked_records(request, view, now)
+    # The phones are no records: their view lists all of these.
+    told = _RECORDS.get(view, _("All records"))
+    return Found(in_chunks(ordered(rows, LATEST_RECORD)), asked=((_("List"), told),))
 
 
 FIELD_RECORDS = Listing(

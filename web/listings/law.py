@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kernel.spreadsheets import Value
+from regulations import desk
 from regulations.catalogue import Frame
 from regulations.kinds import ViolationGroup
 from web.law_change_words import figure_texts
@@ -19,8 +21,9 @@ from web.views.law_desk import LATEST, asked_law, asked_proposals
 
 
 def _violations(request: HttpRequest, now: datetime) -> Found:
-    rows, _form, _day = asked_violations(request, now)
-    return Found(map(Row.of, rows))
+    rows, form, day = asked_violations(request, now)
+    asked = () if _chose(form, "act_on") else ((form.fields["act_on"].label, day),)
+    return Found(map(Row.of, rows), form=form, asked=asked)
 
 
 def _least(row: Row, frame: Frame | None) -> Value:
@@ -68,8 +71,14 @@ VIOLATIONS = Listing(
 
 
 def _law(request: HttpRequest, now: datetime) -> Found:
-    rows, _form = asked_law(request, now)
-    return Found(rows)
+    rows, form = asked_law(request, now)
+    usual = (form.fields["shown"].label, desk.Shown.OPEN.label)
+    return Found(rows, form=form, asked=() if _chose(form, "shown") else (usual,))
+
+
+def _chose(form: Form, name: str) -> bool:
+    """Otherwise the page asks what it usually does, and paper says so."""
+    return form.is_valid() and bool(form.cleaned_data.get(name))
 
 
 LAW_DESK = Listing(
@@ -91,8 +100,8 @@ LAW_DESK = Listing(
 
 
 def _proposals(request: HttpRequest, now: datetime) -> Found:
-    rows, _form = asked_proposals(request, now)
-    return Found(in_chunks(ordered(rows, LATEST)))
+    rows, form = asked_proposals(request, now)
+    return Found(in_chunks(ordered(rows, LATEST)), form=form)
 
 
 PROPOSALS = Listing(

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import IO, Any
 
-from django.forms import Form
 from django.http import HttpRequest
 from django.utils import translation
 
@@ -21,12 +20,12 @@ from documents.kit.register_layout import Cell, RegisterColumn
 from documents.kit.signing import Signer
 from documents.render import save_alone
 from kernel.clock import local_day
+from web.listings.asked import asked_line
 from web.listings.base import Found, Listing
 
 # A short one stays in memory.
 _IN_MEMORY = 5 * 1024 * 1024
 _MONEY = "(đồng)"
-_NOT_ASKED = {"after", "size", "view"}
 TITLES: dict[str, str] = {
     "case_acts": "HÀNH VI VI PHẠM CỦA VỤ VIỆC",
     "case_agencies": "CƠ QUAN THAM GIA VỤ VIỆC",
@@ -50,6 +49,7 @@ TITLES: dict[str, str] = {
     "case_trail": "NHẬT KÝ VỤ VIỆC",
     "case_transfers": "CHUYỂN GIAO TRONG VỤ VIỆC",
     "case_valuations": "ĐỊNH GIÁ TANG VẬT, PHƯƠNG TIỆN",
+    "delegations": "SỔ GIAO QUYỀN XỬ PHẠT VI PHẠM HÀNH CHÍNH",
     "documents": "VĂN BẢN ĐÃ BAN HÀNH",
     "doubles": "CƠ SỞ NGHI TRÙNG TRONG SỔ BỘ",
     "facilities": "SỔ BỘ CƠ SỞ IN, PHÁT HÀNH XUẤT BẢN PHẨM",
@@ -157,7 +157,7 @@ def _head(
         day=day_in_words(day),
         kind=kind,
         subject=subject or f"Đến ngày {day_in_figures(day)}",
-        note=f"({_asked(found.form, request)})",
+        note=f"({asked_line(found)})",
         foot=f"{kind.capitalize()} - {agency.short_name} - Kết xuất {made} - "
         f"{request.user.username}",
         signers=(
@@ -165,38 +165,3 @@ def _head(
             Signer((agency.head_title or "THỦ TRƯỞNG CƠ QUAN",)),
         ),
     )
-
-
-def _asked(form: Form | None, request: HttpRequest) -> str:
-    """Filter and order in one line: as the form says them, else as they were typed."""
-    if form is not None and form.is_bound and form.is_valid():
-        told = [
-            f"{str(form[name].label).lower()}: {_shown(form, name, value)}"
-            for name, value in form.cleaned_data.items()
-            if value not in (None, "", [], False) and name in form.data
-        ]
-    else:
-        told = [
-            f"{name}: {', '.join(values)}"
-            for name, values in request.GET.lists()
-            if name not in _NOT_ASKED and any(values)
-        ]
-    filters = f"Lọc: {'; '.join(told)}" if told else "Không lọc"
-    return f"{filters}; sắp xếp như danh sách trên hệ thống"
-
-
-def _shown(form: Form, name: str, value: Any) -> str:
-    choices = dict(_flat(getattr(form.fields[name], "choices", ())))
-    if isinstance(value, list | tuple | set):
-        return ", ".join(str(choices.get(one, one)) for one in value)
-    if value is True:
-        return "có"
-    return str(choices.get(value, value))
-
-
-def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    for value, label in choices:
-        if isinstance(label, list | tuple):
-            yield from label
-        else:
-            yield value, label

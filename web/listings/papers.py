@@ -9,17 +9,30 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from web.forms.papers import PaperFilter
 from web.listings.base import Found, Listing, in_chunks
 from web.paging import ordered
+from web.views.delegations import NEWEST, asked_delegations, scope_of
 from web.views.papers import ORDERS, asked_papers
 
 
 def _of(view: str) -> Callable[[HttpRequest, datetime], Found]:
     def find(request: HttpRequest, now: datetime) -> Found:
         asked = asked_papers(request, now, view)
-        return Found(in_chunks(ordered(asked.rows, ORDERS[view])))
+        return Found(
+            in_chunks(ordered(asked.rows, ORDERS[view])),
+            form=asked.form,
+            asked=_own_agency(asked.form, request) if view == "issued" else (),
+        )
 
     return find
+
+
+def _own_agency(form: PaperFilter, request: HttpRequest) -> tuple[tuple[Any, Any], ...]:
+    """Papers of the own agency are listed where no other was chosen."""
+    if form.is_valid() and form.cleaned_data.get("agency"):
+        return ()
+    return ((_("Agency"), request.user.agency.short_name),)
 
 
 def _record(row: Any) -> str:
@@ -72,7 +85,36 @@ INCOMING = Listing(
         (_("What it is about"), lambda row: row.title),
         (_("Case"), lambda row: row.case.number),
         (_("Entered by"), lambda row: row.registered_by.full_name),
+        (
+            _("SHA-256 of the scan"),
+            lambda row: row.file.stored_file_id if row.file else "",
+        ),
     ),
     find=_of("incoming"),
 )
-LISTINGS = (DOCUMENTS, DRAFTS, INCOMING)
+
+
+def _delegations(request: HttpRequest, now: datetime) -> Found:
+    return Found(in_chunks(ordered(asked_delegations(request, now), NEWEST)))
+
+
+def _papers_of(row: Any) -> str:
+    return "; ".join(paper.verification_code for paper in row.documents.all())
+
+
+DELEGATIONS = Listing(
+    name="delegations",
+    file_name="giao-quyen-xu-phat",
+    columns=(
+        (_("Number"), lambda row: row.document_no),
+        (_("Who lends it"), lambda row: row.delegator.full_name),
+        (_("Deputy"), lambda row: row.delegate.full_name),
+        (_("Scope"), scope_of),
+        (_("First day"), lambda row: row.valid_from),
+        (_("Last day"), lambda row: row.valid_to),
+        (_("Ended on"), lambda row: row.revoked_on),
+        (_("Check code"), _papers_of),
+    ),
+    find=_delegations,
+)
+LISTINGS = (DOCUMENTS, DRAFTS, INCOMING, DELEGATIONS)

@@ -21,7 +21,7 @@ from web.paging import ordered
 from web.templatetags.web import signed
 from web.views.plan_candidates import BY_RISK, asked_candidates, rows_shown
 from web.views.plans import plan_of
-from web.views.visit_calendar import asked_month, groups_of
+from web.views.visit_calendar import VIEWS, asked_month, groups_of
 
 # A page shows a part of a crowded month; its file holds so many.
 MOST_ENTRIES = 20_000
@@ -30,12 +30,12 @@ MOST_ENTRIES = 20_000
 def _candidates(request: HttpRequest, now: datetime, id: UUID) -> Found:
     plan = plan_of(request, id, now=now)
     require(request.user, "plan.propose", plan, now)
-    rows, _form, _narrows = asked_candidates(request, plan, now)
+    rows, form, _narrows = asked_candidates(request, plan, now)
 
     def told(part: list[Facility]) -> Iterable[Any]:
         return rows_shown(plan, part, request.user, now)
 
-    return Found(in_chunks(ordered(rows, BY_RISK), told), plan)
+    return Found(in_chunks(ordered(rows, BY_RISK), told), plan, form=form)
 
 
 def _reasons(row: Any) -> str:
@@ -93,11 +93,17 @@ CANDIDATES = Listing(
 
 
 def _month(request: HttpRequest, now: datetime) -> Found:
-    month, _form, _narrows = asked_month(request, now, most=MOST_ENTRIES)
-    groups = groups_of(month, request.GET.get("by", ""))
-    if groups:
-        return Found(_grouped(groups))
-    return Found(month.entries)
+    month, form, _narrows = asked_month(request, now, most=MOST_ENTRIES)
+    view = request.GET.get("by", "")
+    groups = groups_of(month, view)
+    return Found(
+        _grouped(groups) if groups else month.entries,
+        form=form,
+        asked=(
+            (_("Month"), f"{month.first:%m/%Y}"),
+            (_("Views"), dict(VIEWS).get(view, VIEWS[0][1])),
+        ),
+    )
 
 
 def _grouped(groups: Iterable[tuple[Any, list[Entry]]]) -> Iterator[Entry]:

@@ -76,10 +76,10 @@ CASE_TRAIL = Listing(
 def _hits(request: HttpRequest, now: datetime, group: str) -> Found:
     if group not in product.GROUPS:
         raise Http404
-    found = product.search(
-        typed_words(request), user=request.user, at=now, most=MOST_HITS
-    )
-    return Found(map(row_of, found.groups[group]))
+    typed = typed_words(request)
+    found = product.search(typed, user=request.user, at=now, most=MOST_HITS)
+    asked = ((_("Searched for"), f"“{typed}”"),) if typed else ()
+    return Found(map(row_of, found.groups[group]), asked=asked)
 
 
 _chip: Callable[[Any], Any] = lambda row: row.chip[1] if row.chip else ""  # noqa: E731

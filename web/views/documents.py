@@ -26,13 +26,14 @@ from cases.models import Case
 from cases.states import SeizureState
 from documents import services
 from documents.form_ids import VISIT_FORMS, FormId
-from documents.models import IssuedDocument, PaperDraft
+from documents.models import IncomingPaper, IssuedDocument, PaperDraft
 from documents.states import DraftState
 from inspections.models import Inspection
 from kernel.errors import NotPermitted
 from web.page_images import page_png
 from web.pages import page
 from web.papers import pdf_answer
+from web.views.case_tabs import files_of
 from web.views.cases import case_of, head_of
 from web.views.facilities import facility_of
 from web.views.visits import visit_of
@@ -169,15 +170,26 @@ def _on_their_way(request: HttpRequest, found: Case, now: datetime) -> dict[str,
     if policies.view_of(found, request.user, now) != "case.view_full":
         return {}
     seen = PaperDraft.objects.visible_to(request.user, now).open()
+    incoming = list(found.incoming_papers.select_related("file"))
     return {
         "may_draft": access.can(request.user, "document.draft", found, now),
         "paper_drafts": seen.filter(case=found).for_list(),
         "chips": DRAFT_CHIPS,
-        "incoming": found.incoming_papers.all(),
+        "incoming": incoming,
+        "scans": _scans(incoming, found, request, now),
         "may_register": access.can(
             request.user, "document.register_incoming", found, now
         ),
     }
+
+
+def _scans(
+    incoming: list[IncomingPaper], found: Case, request: HttpRequest, now: datetime
+) -> set[UUID]:
+    """Of the papers that came in, the files that the officer may open."""
+    if not any(row.file_id for row in incoming):
+        return set()
+    return {link.file_id for link in files_of(found, request.user, now)}
 
 
 def large_answer(paper: services.LargePaper) -> FileResponse:

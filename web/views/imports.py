@@ -12,8 +12,9 @@ from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from facilities.imports import batches, cells, files, pacing
@@ -29,6 +30,12 @@ from web.paging import slice_of
 
 # So long a request works through chunks before the page shows how far it is.
 SECONDS = 2.0
+ROWS_SHOWN: dict[str, str | Promise] = {
+    "bad": gettext_lazy("With errors"),
+    "flagged": gettext_lazy("To look at"),
+    "good": gettext_lazy("Right"),
+    "all": gettext_lazy("All rows"),
+}
 _SHOWN = {
     "bad": ImportVerdict.BAD,
     "flagged": ImportVerdict.FLAGGED,
@@ -230,12 +237,13 @@ def _rows_of(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     good = counted.get(ImportVerdict.GOOD, 0) + counted.get(ImportVerdict.FLAGGED, 0)
     shown = slice_of(request, rows, by=("number",))
     columns = _columns_of(batch, shown.rows)
-    tabs = [
-        ("bad", _("With errors"), bad),
-        ("flagged", _("To look at"), counted.get(ImportVerdict.FLAGGED, 0)),
-        ("good", _("Right"), counted.get(ImportVerdict.GOOD, 0)),
-        ("all", _("All rows"), sum(counted.values())),
-    ]
+    numbers = {
+        "bad": bad,
+        "flagged": counted.get(ImportVerdict.FLAGGED, 0),
+        "good": counted.get(ImportVerdict.GOOD, 0),
+        "all": sum(counted.values()),
+    }
+    tabs = [(name, label, numbers[name]) for name, label in ROWS_SHOWN.items()]
     return {
         "batch": batch,
         "step": 5 if batch.state == ImportState.DONE else _step(batch),

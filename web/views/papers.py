@@ -137,7 +137,7 @@ def _incoming(request: HttpRequest, now: datetime, asked: dict[str, Any]) -> Any
     seen = Case.objects.visible_as(READING, request.user, now).order_by()
     rows = IncomingPaper.objects.filter(
         of_agency("agency", request.user, now), case__in=seen.values("pk")
-    ).select_related("case", "registered_by")
+    ).select_related("case", "registered_by", "file")
     if asked.get("q"):
         words = asked["q"].strip()
         rows = rows.filter(
@@ -264,11 +264,17 @@ def register_incoming(request: HttpRequest, number: str) -> HttpResponse:
     now = timezone.now()
     found = case_of(request, number, now=now)
     require(request.user, "document.register_incoming", found, now)
-    form = IncomingForm(typed(request), initial={"received_on": local_day(now)})
+    form = IncomingForm(
+        typed(request), request.FILES or None, initial={"received_on": local_day(now)}
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             came = services.register_incoming(
-                case=found, paper=form.paper(), by=request.user, at=now
+                case=found,
+                paper=form.paper(),
+                scan=form.scan(),
+                by=request.user,
+                at=now,
             )
             messages.success(
                 request, _("Entered as arrival %(number)s.") % {"number": came}
@@ -282,6 +288,7 @@ def register_incoming(request: HttpRequest, number: str) -> HttpResponse:
             "form": form,
             "title": _("Enter an incoming paper"),
             "back": "case_documents",
+            "has_files": True,
         },
     )
 
