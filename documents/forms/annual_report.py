@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph
 
 from documents.figures import blank_day, count, day_in_words, dong, two_digits
 from documents.forms.annual_figures import YearFigures
-from documents.kit.blocks import NOTHING, addressees, paragraph, sentence
+from documents.kit.blocks import NOTHING, addressees, bases, paragraph, sentence
 from documents.kit.charts import bars_chart, columns_chart
 from documents.kit.head import Draft, Letterhead, head, number_line, title
 from documents.kit.signing import Signer, recipients_and_signer
@@ -32,9 +32,30 @@ class YearTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class PartTexts:
+    """What another agency says in its signed part; `results` are those that are not
+    among the figures."""
+
+    agency: str
+    direction: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    difficulties: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that were asked for: those that came, and who is still silent."""
+
+    came: tuple[PartTexts, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnnualReportForm:
     """`basis` is what is reported on: "Thực hiện Kế hoạch số …"; `scope` is "toàn tỉnh"
-    or the agency whose own cases and visits are counted."""
+    or the agency whose own cases and visits are counted. `parts` is None where nobody
+    was asked for one."""
 
     letterhead: Letterhead
     number_text: str | None
@@ -50,6 +71,8 @@ class AnnualReportForm:
     signer: Signer
     recipients: tuple[str, ...]
     draft: Draft | None = None
+    legal_bases: tuple[str, ...] = ()
+    parts: Parts | None = None
 
     form_id = "annual_report"
     usual_sheets = 0
@@ -81,15 +104,29 @@ class AnnualReportForm:
                 f"hành xuất bản phẩm năm {self.figures.year}",
             ),
             *addressees(styles, self.addressees),
+            *bases(styles, self.legal_bases),
             self._opening(styles),
-            *_texts(styles, "I. CÔNG TÁC CHỈ ĐẠO", self.texts.direction),
+            *_texts(styles, "I. CÔNG TÁC CHỈ ĐẠO", self._said("direction")),
             *self._register(styles),
             *self._visits(styles),
             *self._cases(styles),
             *self._handling(styles),
             *self._tasks(styles),
-            *_texts(styles, "VII. KHÓ KHĂN, VƯỚNG MẮC", self.texts.difficulties),
+            *self._received_parts(styles),
+            *_texts(styles, "VII. KHÓ KHĂN, VƯỚNG MẮC", self._said("difficulties")),
             *self._closing(styles),
+        ]
+
+    def _said(self, section: str) -> list[str]:
+        """The agency's own paragraphs, then those of the parts under their names."""
+        came = self.parts.came if self.parts else ()
+        return [
+            *getattr(self.texts, section),
+            *(
+                f"{part.agency}: {line}"
+                for part in came
+                for line in getattr(part, section)
+            ),
         ]
 
     def _opening(self, styles: StyleSheet1) -> Paragraph:
@@ -305,6 +342,27 @@ class AnnualReportForm:
         name = "Biểu 3. Nhiệm vụ phối hợp của các cơ quan"
         return _table(styles, name, columns, rows, total, heading=heading)
 
+    def _received_parts(self, styles: StyleSheet1) -> list[Flowable]:
+        """Whose parts are in the report, whose are not, and what they tell besides."""
+        if self.parts is None:
+            return []
+        came, missing = self.parts.came, self.parts.missing
+        text = (
+            f"Đã nhận báo cáo của {two_digits(len(came))}/"
+            f"{two_digits(len(came) + len(missing))} cơ quan, đơn vị được đề nghị"
+        )
+        text += f": {'; '.join(part.agency for part in came)}." if came else "."
+        if missing:
+            text += f" Chưa nhận được báo cáo của: {'; '.join(missing)}."
+        lines = [
+            sentence(f"- {part.agency}: {line}")
+            for part in came
+            for line in part.results
+        ]
+        if lines:
+            text += " Kết quả do các cơ quan báo cáo, ngoài số liệu nêu trên:"
+        return [paragraph(styles["body"], line) for line in (text, *lines)]
+
     @property
     def _to(self) -> str:
         return f" {self.addressees[0]}" if len(self.addressees) == 1 else ""
@@ -317,7 +375,7 @@ class AnnualReportForm:
             f"Trên đây là báo cáo kết quả năm {year}, {self.agency} kính báo cáo"
             f"{self._to}./.",
         )
-        *first, before = _texts(styles, name, self.texts.proposals)
+        *first, before = _texts(styles, name, self._said("proposals"))
         return [
             *first,
             recipients_and_signer(styles, [before, last], self.recipients, self.signer),
