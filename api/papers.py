@@ -22,6 +22,7 @@ from cases.models import Case
 from documents import services
 from documents.form_ids import VISIT_FORMS, FormId
 from documents.models import IssuedDocument
+from documents.models.papers import own_papers
 from inspections.models import Inspection
 from kernel.errors import NotPermitted
 
@@ -95,6 +96,7 @@ class PaperRecord:
         grown = Case.objects.visible_to(self.officer, self.at).values("inspection")
         seen = Q(case__in=cases) | Q(inspection__in=visits) | Q(inspection__in=grown)
         seen |= Q(delegation__isnull=False, agency=self.officer.agency_id)
+        seen |= own_papers(self.officer, self.at, delegation=None)
         papers = loaded(IssuedDocument.objects.filter(seen))
         paper = papers.filter(pk=self.kwargs["id"]).first()
         if paper is None:

@@ -105,7 +105,7 @@ class Dispatches(PaperRecord, RecordView, Collection):
     def post(self, request: Request, id: Any) -> Response:
         """Enter a sending; it starts no time limit of a case."""
         paper = self.find()
-        self.permit("document.dispatch", paper.case or paper.inspection)
+        self.permit("document.dispatch", paper.record)
         values = self.body(DispatchBody)
         made = services.dispatch(
             document=paper, sending=DispatchInput(**values), by=self.officer, at=self.at
@@ -128,7 +128,7 @@ class Revisions(PaperRecord, RecordView):
     def post(self, request: Request, id: Any) -> Response:
         """Begin the draft of the paper that does it."""
         paper = self.find()
-        self.permit("document.draft", paper.case or paper.inspection)
+        self.permit("document.draft", paper.record)
         values = self.body(RevisionBody)
         made = services.begin_revision(
             document=paper, by=self.officer, at=self.at, **values

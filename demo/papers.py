@@ -22,6 +22,7 @@ from documents.models import IssuedDocument
 from documents.services import DraftInput
 from kernel.clock import LOCAL_ZONE, local_day
 from regulations.working_days import load_calendar
+from reports.annual_paper import BASIS
 
 DEPUTY, DIRECTOR = "so.phogiamdoc", "so.giamdoc"
 WITNESS = "Ngô Văn Thiện, phường Tân An - người chứng kiến"
@@ -34,6 +35,7 @@ def plays(stage: Stage, *, loaded_at: datetime) -> list[Play[Any]]:
             beside(stage, at, form, maker, values, of=s02.COMPANY)
             for at, form, maker, values in JOINT_CASE
         ),
+        report_of_2025(stage),
         lent_power(stage),
         not_taken_up(stage, loaded_at=loaded_at),
     ]
@@ -86,6 +88,35 @@ def paper(
             draft=draft, version=draft.version, to=by, by=stage.by(maker), at=at
         )
     return services.sign_draft(draft=draft, version=draft.version, by=by, at=at)
+
+
+def report_of_2025(stage: Stage) -> Play[IssuedDocument]:
+    """The first year's report of the department, up to 14/12/2025."""
+    at = yield on("15/12/2025", "09:00")
+    by, director = stage.by("so.thuly"), stage.by(DIRECTOR)
+    draft = services.begin_draft(
+        form=FormId.ANNUAL_REPORT,
+        record=by.agency,
+        about="2025",
+        content=DraftInput(
+            {
+                "last_day": on("14/12/2025").date().isoformat(),
+                "basis": BASIS,
+                "direction": "Sở đã ban hành văn bản phân công đầu mối, đưa sổ bộ cơ "
+                "sở và quy trình xử lý vụ việc vào sử dụng từ tháng 12 năm 2025.",
+                "difficulties": "Số liệu các tháng trước chưa được nhập đầy đủ.",
+                "proposals": "Tập huấn nghiệp vụ cho công chức cấp xã trong quý I năm "
+                "2026.",
+            }
+        ),
+        by=by,
+        at=at,
+    )
+    draft = services.submit_draft(
+        draft=draft, version=draft.version, to=director, by=by, at=at
+    )
+    at = yield on("15/12/2025", "15:00")
+    return services.sign_draft(draft=draft, version=draft.version, by=director, at=at)
 
 
 def lent_power(stage: Stage) -> Play[None]:

@@ -83,6 +83,11 @@ class DraftedForm:
     signed_by: SignedBy = SignedBy.HEAD
     # The subjects of a case: what of it this form may be about.
     subjects: Callable[[Any], Any] | None = None
+    # A paper of the agency itself, of no case and no visit: `subjects` are then those
+    # of the agency, and `subject` is unused.
+    is_of_agency: bool = False
+    # What the blanks say of their subject on a day; raises Refused by their names.
+    check: Callable[[Any, Mapping[str, Any], date], None] | None = None
 
 
 _FORMS: dict[FormId, DraftedForm] = {}

@@ -5,6 +5,7 @@ Those on a lead's and a competent authority's own files stand with the cases.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,27 @@ from cases.conditions import has_accepted, is_assigned
 from cases.policies.words import UNTIL_ANNULLED
 
 if TYPE_CHECKING:
-    from agencies.models import User
+    from agencies.models import Agency, User
 
+# How an officer stands to a paper of his agency that is of no case and no visit.
+OWN_PAPER = "own_paper"
 _DRAFTERS = "case_handler|inspector|team_lead|police_coordinator"
+_REPORTERS = "clerk|case_handler|police_coordinator|registry_officer|commune_officer"
 _ENDED = "DISMISSED|FORWARDED|TRANSFERRED|PROSECUTED|CLOSED"
 # A letter or a notice is signed and sent while its case stands anywhere.
 _ALWAYS = f"{UNTIL_ANNULLED}|{_ENDED}"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPapers:
+    """What an agency itself writes: reports, not the papers of a case or a visit."""
+
+    agency: Agency
+    state: str = "-"
+
+    def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
+        own = access.shares_relations_of(actor, self.agency, at)
+        return frozenset({OWN_PAPER}) if own else frozenset()
 
 
 def signs_for_the_agency(record: Any, actor: User, at: datetime) -> bool:
@@ -135,6 +151,33 @@ register(
             OWN_AGENCY,
             "-",
             "document.dispatch",
+        ),
+        # Papers of the agency itself; who prepares a report stands in A154.
+        row(
+            "R001",
+            f"{_REPORTERS}|manager",
+            ANY,
+            OWN_PAPER,
+            "-",
+            "document.draft",
+        ),
+        row(
+            "R002",
+            "sanctioner",
+            ANY,
+            OWN_PAPER,
+            "-",
+            "document.sign",
+            signs_for_the_agency,
+        ),
+        row("R003", "clerk|manager", ANY, OWN_PAPER, "-", "document.dispatch"),
+        row(
+            "R004",
+            f"{_REPORTERS}|manager|sanctioner",
+            ANY,
+            OWN_PAPER,
+            "-",
+            "document.print",
         ),
     )
 )

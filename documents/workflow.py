@@ -33,8 +33,11 @@ class PaperWorkflow(PartWorkflow):
 
     @property
     def record(self) -> Any:
-        """The case or the visit that the paper is about."""
-        return self.case or self.inspection  # type: ignore[attr-defined]
+        """The case or the visit that the paper is about.
+
+        A paper of the agency itself is a matter of its own.
+        """
+        return self.case or self.inspection or self  # type: ignore[attr-defined]
 
     @property
     def in_case(self) -> PartInCase:

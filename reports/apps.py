@@ -7,4 +7,7 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from reports import policies  # noqa: F401 - its rows join the table
+        from reports import (
+            annual_paper,  # noqa: F401 - joins the catalogue of drafted forms
+            policies,  # noqa: F401 - its rows join the table
+        )

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
     from agencies.models import Agency, User
 
-OWN, PROVINCE, CONSOLIDATE = (
+OWN, PROVINCE, CONSOLIDATE, PREPARE = (
     "report.agency_view",
     "report.province_view",
     "report.consolidate",
+    "report.prepare",
 )
 
 register(
@@ -24,6 +25,24 @@ register(
         row("A099", "manager", "*", OWN_AGENCY, "-", OWN),
         row("A100", "manager", "UBND_TINH", OWN_AGENCY, "-", PROVINCE),
         row("A153", "manager", "SO_VHTTDL", OWN_AGENCY, "-", CONSOLIDATE),
+        row(
+            "A154",
+            "clerk|case_handler|police_coordinator|registry_officer|commune_officer",
+            "*",
+            OWN_AGENCY,
+            "-",
+            PREPARE,
+        ),
+        # Who drafts or signs a report reads what it counts.
+        row(
+            "R005",
+            "clerk|case_handler|registry_officer|sanctioner",
+            "SO_VHTTDL|UBND_TINH",
+            OWN_AGENCY,
+            "-",
+            PROVINCE,
+        ),
+        row("R006", "sanctioner", "*", OWN_AGENCY, "-", OWN),
     )
 )
 
@@ -41,7 +60,9 @@ class FiguresOf:
 
 
 def may_see_agency(user: User, at: datetime) -> bool:
-    return access.can(user, OWN, FiguresOf(user.agency), at)
+    """Its managers, and who prepares its report."""
+    figures = FiguresOf(user.agency)
+    return access.can(user, OWN, figures, at) or access.can(user, PREPARE, figures, at)
 
 
 def may_see_province(user: User, at: datetime) -> bool:

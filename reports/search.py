@@ -229,7 +229,7 @@ class _Asker:
 
     def _documents(self, tiers: Sequence[QuerySet[Any]]) -> list[Hit]:
         rows = IssuedDocument.objects.select_related(
-            "template", "agency", "case", "inspection"
+            "template", "agency", "case", "inspection", "drafted_as"
         ).defer("data")
         return [
             Hit(
@@ -241,7 +241,7 @@ class _Asker:
                 of=owner,
             )
             for paper in self._rows(tiers, rows)
-            for owner in (paper.case or paper.inspection,)
+            for owner in (paper.record,)
         ]
 
     def _inspections(self, tiers: Sequence[QuerySet[Any]]) -> list[Hit]:

@@ -11,7 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph
 
 from documents.figures import blank_day, count, day_in_words, dong, two_digits
 from documents.forms.annual_figures import YearFigures
-from documents.kit.blocks import NOTHING, addressees, paragraph, sentence
+from documents.kit.blocks import NOTHING, addressees, bases, paragraph, sentence
 from documents.kit.charts import bars_chart, columns_chart
 from documents.kit.head import Draft, Letterhead, head, number_line, title
 from documents.kit.signing import Signer, recipients_and_signer
@@ -50,6 +50,7 @@ class AnnualReportForm:
     signer: Signer
     recipients: tuple[str, ...]
     draft: Draft | None = None
+    legal_bases: tuple[str, ...] = ()
 
     form_id = "annual_report"
     usual_sheets = 0
@@ -81,6 +82,7 @@ class AnnualReportForm:
                 f"hành xuất bản phẩm năm {self.figures.year}",
             ),
             *addressees(styles, self.addressees),
+            *bases(styles, self.legal_bases),
             self._opening(styles),
             *_texts(styles, "I. CÔNG TÁC CHỈ ĐẠO", self.texts.direction),
             *self._register(styles),

@@ -8,11 +8,13 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from agencies import access
 from agencies.models import Agency, User
 from cases.models import Case
 from cases.own_rows import of_agency
 from documents.form_ids import FormId
-from documents.models.papers import IssuedDocument
+from documents.models.papers import IssuedDocument, own_papers
+from documents.policies import OWN_PAPER
 from documents.states import OPEN_DRAFTS, DraftState, RevisionKind
 from documents.workflow import PaperWorkflow
 from inspections.models import Inspection
@@ -21,15 +23,17 @@ from kernel.ids import uuid7
 
 class PaperDraftQuerySet(models.QuerySet["PaperDraft"]):
     def visible_to(self, user: User, at: datetime) -> Self:
-        """Drafts of the own agency in files that the officer sees whole."""
+        """Drafts of the own agency in files that the officer sees whole.
+
+        With those of no file, for who reads what the agency itself writes.
+        """
         cases = Case.objects.visible_as(("case.view_full",), user, at).order_by()
         visits = Inspection.objects.visible_to(user, at).order_by()
         inside = Q(drafted_by=user) | Q(submitted_to=user)
         inside |= of_agency("agency", user, at)
         inside |= Q(drafted_by__agency=user.agency_id)
-        return self.filter(inside).filter(
-            Q(case__in=cases.values("pk")) | Q(inspection__in=visits.values("pk"))
-        )
+        seen = Q(case__in=cases.values("pk")) | Q(inspection__in=visits.values("pk"))
+        return self.filter(inside).filter(seen | own_papers(user, at))
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_DRAFTS)
@@ -68,8 +72,9 @@ class PaperDraftQuerySet(models.QuerySet["PaperDraft"]):
 class PaperDraft(PaperWorkflow):
     """A paper that an officer drafts for a signature; `about` is its subject's key.
 
-    `values` are the blanks by name as JSON has them. Bases and recipients are None
-    while they are those of the template.
+    Of a case, of a visit, or of the agency itself: then it has neither. `values` are
+    the blanks by name as JSON has them. Bases and recipients are None while they are
+    those of the template.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -124,8 +129,14 @@ class PaperDraft(PaperWorkflow):
         constraints = [
             models.CheckConstraint(
                 name="paperdraft_of_one_record",
-                condition=Q(case__isnull=True, inspection__isnull=False)
-                | Q(case__isnull=False, inspection__isnull=True),
+                condition=Q(case__isnull=True) | Q(inspection__isnull=True),
+            ),
+            # Two would say different things of the same year.
+            models.UniqueConstraint(
+                name="paperdraft_own_open_once",
+                fields=["agency", "form", "about"],
+                condition=Q(case__isnull=True, inspection__isnull=True)
+                & Q(state__in=OPEN_DRAFTS),
             ),
             models.CheckConstraint(
                 name="paperdraft_state_known",
@@ -154,3 +165,22 @@ class PaperDraft(PaperWorkflow):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_DRAFTS
+
+    @property
+    def is_of_agency(self) -> bool:
+        return self.case_id is None and self.inspection_id is None
+
+    @property
+    def number(self) -> str:
+        """What a paper of the agency is known by: the year of its report.
+
+        A letter about an issued paper takes that of the paper.
+        """
+        if self.revises is not None and self.about == str(self.revises_id):
+            return str(self.revises.drafted_as.number)
+        return str(self.about)
+
+    def relations_of(self, actor: User, at: datetime) -> frozenset[str]:
+        """How an officer stands to a paper of the agency itself."""
+        own = access.shares_relations_of(actor, self.agency, at)
+        return frozenset({OWN_PAPER}) if own else frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -11,12 +11,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils.translation import get_language
 
+from agencies import access
 from agencies.kinds import AgencyKind
 from agencies.models import Agency, Delegation, User
 from audit.protection import insert_only
 from cases.models import Case
+from cases.own_rows import of_agency
 from cases.searching import READING_VIEWS
 from documents.form_ids import FormId
+from documents.policies import OwnPapers
 from facilities import search
 from facilities.identity_keys import Folded
 from facilities.name_order import ViPlain
@@ -102,6 +105,16 @@ class FormTemplate(DatedRow):
         return sign.strip("-") or "CV"
 
 
+def own_papers(user: User, at: datetime, **also: None) -> Q:
+    """Papers of no case and no visit that the officer reads: of his own agency.
+
+    `also` names columns that are empty in them besides.
+    """
+    if not access.can(user, "document.print", OwnPapers(user.agency), at):
+        return Q(pk__in=[])
+    return of_agency("agency", user, at) & Q(case=None, inspection=None, **also)
+
+
 class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
     def of_case(self, case: Case) -> Self:
         """Papers of the case, and of the visit from which it grew."""
@@ -115,18 +128,20 @@ class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
         cases = Case.objects.visible_as(READING_VIEWS, user, at).order_by()
         visits = Inspection.objects.visible_to(user, at).order_by()
         return self.filter(
-            Q(case__in=cases.values("pk")) | Q(inspection__in=visits.values("pk"))
+            Q(case__in=cases.values("pk"))
+            | Q(inspection__in=visits.values("pk"))
+            | own_papers(user, at, delegation=None)
         )
 
     def for_list(self) -> Self:
         return self.select_related(
-            "template", "agency", "signed_by", "case", "inspection"
+            "template", "agency", "signed_by", "case", "inspection", "drafted_as"
         )
 
     def seen_by(self, user: User, at: datetime) -> list[Self]:
         """Papers that cases list for the officer, and those that visits do.
 
-        Three questions, each of which an index answers; with "or" none would.
+        Four questions, each of which an index answers; with "or" none would.
         """
         cases = Case.objects.visible_as(READING_VIEWS, user, at).order_by()
         visits = Inspection.objects.visible_to(user, at).order_by()
@@ -134,6 +149,7 @@ class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
             self.filter(case__in=cases.values("pk")),
             self.filter(inspection__in=visits.values("pk")),
             self.filter(inspection__cases__in=cases.values("pk")),
+            self.filter(own_papers(user, at, delegation=None)),
         ]
 
     def tiers(
@@ -157,6 +173,7 @@ class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
 class IssuedDocument(models.Model):
     """A paper that left the house: its number, its hash, and what was printed.
 
+    Of a case, a visit or a delegation; of none, it is a paper of the agency itself.
     The file lies in the store under its hash and is never drawn again. Identity
     numbers stand in the file only, `data` has them masked.
     """
@@ -207,15 +224,9 @@ class IssuedDocument(models.Model):
             ),
             models.CheckConstraint(
                 name="issueddocument_of_one_record",
-                condition=Q(
-                    case__isnull=False, inspection__isnull=True, delegation__isnull=True
-                )
-                | Q(
-                    case__isnull=True, inspection__isnull=False, delegation__isnull=True
-                )
-                | Q(
-                    case__isnull=True, inspection__isnull=True, delegation__isnull=False
-                ),
+                condition=Q(case__isnull=True, inspection__isnull=True)
+                | Q(case__isnull=True, delegation__isnull=True)
+                | Q(inspection__isnull=True, delegation__isnull=True),
             ),
             models.CheckConstraint(
                 name="issueddocument_form_known",
@@ -226,6 +237,19 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.number_text
+
+    @property
+    def is_of_agency(self) -> bool:
+        """Of no case, no visit, no delegation: such a paper was drafted."""
+        return not (self.case_id or self.inspection_id or self.delegation_id)
+
+    @property
+    def record(self) -> Any:
+        """What it is about: a case, a visit, else the draft that it was; None for
+        the paper of a delegation."""
+        if self.is_of_agency:
+            return self.drafted_as
+        return self.case or self.inspection
 
     @property
     def title(self) -> str:

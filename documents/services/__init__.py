@@ -71,6 +71,7 @@ from documents.services.previewing import (
 from documents.services.printing import (
     PaperFile,
     PaperMissing,
+    may_print,
     print_issued,
     print_newest,
     render_draft,
@@ -164,6 +165,7 @@ __all__ = [
     "make_record",
     "may_copy",
     "may_dispatch",
+    "may_print",
     "may_revise",
     "may_seal_file",
     "may_sign_file",

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import django_fsm as fsm
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,8 @@ from kernel import reasons
 from kernel.clock import local_day
 from kernel.errors import MovedOn, NotPermitted, NotReady, Refused
 
-Record = Case | Inspection
+# A paper of no case and no visit is of the agency itself.
+Record = Case | Inspection | Agency
 
 
 class DraftMovedOn(MovedOn):
@@ -78,14 +79,19 @@ def begin_draft(
 ) -> PaperDraft:
     """Begin a draft of a registered form about `about`: the record, or a part of it.
 
-    Raises NotPermitted, StepNotOpen (not in this state of the record) and Refused
-    (`form`, `about`, or a blank by its name).
+    Raises NotPermitted, StepNotOpen (not in this state of the record; a paper of the
+    agency that is begun already) and Refused (`form`, `about`, or a blank by its name).
     """
-    record = _locked(record)
-    _permit("document.draft", record, by=by, at=at)
+    if isinstance(record, Agency):
+        agency = record
+        _permit("document.draft", PaperDraft(agency=agency), by=by, at=at)
+    else:
+        record = _locked(record)
+        _permit("document.draft", record, by=by, at=at)
     known = form_named(form)
     subject = subject_of(known, record, about, revises)
-    agency = house_of(known, by, at)
+    if not isinstance(record, Agency):
+        agency = house_of(known, by, at)
     draft: PaperDraft = PaperDraft(
         form=known.form,
         case=record if isinstance(record, Case) else None,
@@ -99,9 +105,9 @@ def begin_draft(
     if revises is not None:
         draft.revises = revises.document
         draft.revision_kind, draft.revision_reason = revises.kind, revises.reason
-    _fill(draft, known, content)
+    _fill(draft, known, content, subject=subject, at=at)
     draft.updated_at = at
-    draft.save(force_insert=True)
+    _insert(draft)
     trace("document.draft", draft, by=by, at=at, after={"form": str(known.form)})
     return draft
 
@@ -114,7 +120,9 @@ def edit_draft(
     draft = held(draft, version=version)
     take(draft.edit, by=by, at=at)
     _require_drafter(draft, by)
-    _fill(draft, drafted_form(draft.form), content)
+    form = drafted_form(draft.form)
+    subject = subject_of(form, matter_of(draft), draft.about, revised_by(draft))
+    _fill(draft, form, content, subject=subject, at=at)
     return _kept("document.edit_draft", draft, by=by, at=at)
 
 
@@ -175,7 +183,7 @@ class Offer:
     subjects: tuple[Any, ...]
 
 
-def offers_of(record: Record, by: User, at: datetime) -> list[Offer]:
+def offers_of(record: Case | Inspection, by: User, at: datetime) -> list[Offer]:
     """The forms whose subject the record has; none for who may not draft here.
 
     In a closed case only a paper that was issued is still corrected.
@@ -187,6 +195,8 @@ def offers_of(record: Record, by: User, at: datetime) -> list[Offer]:
     found: dict[Callable[[Any], Any], tuple[Any, ...]] = {}
     offers = []
     for form in drafted_forms().values():
+        if form.is_of_agency:
+            continue
         if form.subjects is None:
             subjects: tuple[Any, ...] = (record,)
             if not isinstance(record, form.subject):
@@ -218,7 +228,7 @@ def subject_of(
     candidates: Sequence[Any] = ()
     if form.subjects is None:
         candidates = (record,) if isinstance(record, form.subject) else ()
-    elif isinstance(record, Case):
+    elif isinstance(record, Agency if form.is_of_agency else Case):
         candidates = tuple(form.subjects(record))
     found = next((row for row in candidates if str(row.pk) == str(about)), None)
     if found is None:
@@ -256,16 +266,30 @@ def house_of(form: DraftedForm, by: User, at: datetime) -> Agency:
 # --- The one way a draft changes
 
 
+def matter_of(draft: PaperDraft) -> Record:
+    """The case, the visit, or the agency where it is a paper of its own."""
+    found: Record = draft.case or draft.inspection or draft.agency
+    return found
+
+
+def revised_by(draft: PaperDraft) -> Revises | None:
+    """What it is to do to a paper that was issued."""
+    if draft.revises is None:
+        return None
+    kind = RevisionKind(draft.revision_kind)
+    return Revises(draft.revises, kind, draft.revision_reason)
+
+
 def held(draft: PaperDraft, *, version: int | None) -> PaperDraft:
     """The draft with its record, both locked; raises DraftMovedOn for a stale one."""
-    record = _locked(draft.case or draft.inspection)
+    record = None if draft.is_of_agency else _locked(draft.record)
     PaperDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     fresh: PaperDraft = PaperDraft.objects.for_act().get(pk=draft.pk)
     if version is not None and fresh.version != version:
         raise DraftMovedOn.of(fresh)
     if isinstance(record, Case):
         fresh.case = record
-    else:
+    elif record is not None:
         fresh.inspection = record
     return fresh
 
@@ -357,8 +381,28 @@ def _require_drafter(draft: PaperDraft, by: User) -> None:
         raise NotPermitted(_("Only its drafter changes and submits a draft."))
 
 
-def _fill(draft: PaperDraft, form: DraftedForm, content: DraftInput) -> None:
+def _insert(draft: PaperDraft) -> None:
+    """Two officers do not draft the same paper of the agency side by side."""
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError as doubled:
+        if not draft.is_of_agency:
+            raise
+        raise StepNotOpen(_("A draft of this paper is begun already.")) from doubled
+
+
+def _fill(
+    draft: PaperDraft,
+    form: DraftedForm,
+    content: DraftInput,
+    *,
+    subject: Any,
+    at: datetime,
+) -> None:
     draft.values = blanks.stored(form.blanks, content.values)
+    if form.check is not None:
+        form.check(subject, blanks.given(form.blanks, draft.values), local_day(at))
     for name in ("legal_bases", "recipients"):
         typed = getattr(content, name)
         try:

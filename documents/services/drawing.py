@@ -15,9 +15,8 @@ from documents.kit.head import Draft
 from documents.kit.pages import PaperForm
 from documents.kit.signing import Signer
 from documents.models import FormTemplate, IssuedDocument, PaperDraft
-from documents.services.drafting import Revises, subject_of
+from documents.services.drafting import matter_of, revised_by, subject_of
 from documents.services.printing import PaperFile, handed_out
-from documents.states import RevisionKind
 from kernel.clock import local_day
 from kernel.errors import NotPermitted
 
@@ -39,8 +38,12 @@ def usual_lines(draft: PaperDraft, at: datetime) -> dict[str, tuple[str, ...]]:
 def drawn_as_draft(draft: PaperDraft, *, at: datetime) -> PaperForm:
     """DỰ THẢO: no number, and nobody's name under it."""
     day = local_day(at)
-    word = "Vụ việc" if draft.case_id else "Cuộc kiểm tra"
-    mark = Draft(at, f"{word} {draft.record.number}", draft.version)
+    if draft.is_of_agency:
+        matter = f"{draft.agency.short_name}, {draft.number}"
+    else:
+        word = "Vụ việc" if draft.case_id else "Cuộc kiểm tra"
+        matter = f"{word} {draft.record.number}"
+    mark = Draft(at, matter, draft.version)
     signer = signer_for(draft, None, day)
     return _built(draft, template_of(draft, day), day, signer, mark=mark)
 
@@ -110,11 +113,7 @@ def _built(
         draft=mark,
         maker=Official(maker.full_name, maker.title, draft.agency.name),
     )
-    revises = None
-    if draft.revises is not None:
-        kind = RevisionKind(draft.revision_kind)
-        revises = Revises(draft.revises, kind, draft.revision_reason)
-    subject = subject_of(form, draft.record, draft.about, revises)
+    subject = subject_of(form, matter_of(draft), draft.about, revised_by(draft))
     if isinstance(subject, Case):
         subject = Case.objects.with_file().get(pk=subject.pk)
     elif isinstance(subject, IssuedDocument):

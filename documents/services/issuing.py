@@ -43,7 +43,8 @@ def issue(
 ) -> IssuedDocument:
     """Print a signed paper and keep it for ever.
 
-    It is of one record: a case, an inspection or a delegation. The number was taken by
+    It is of one record: a case, an inspection or a delegation; of none, it is a paper
+    of the agency itself. The number was taken by
     the act that is printed. A number that was printed already raises IntegrityError:
     the caller's transaction fails as a whole.
     """

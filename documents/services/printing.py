@@ -32,8 +32,9 @@ from documents.forms.violation_record import ViolationRecordForm
 from documents.kit.head import Draft
 from documents.kit.pages import PaperForm
 from documents.kit.signing import Signer
-from documents.models import FormTemplate, IssuedDocument
+from documents.models import FormTemplate, IssuedDocument, PaperDraft
 from documents.models.editions import CodedPrint, CopyLevel
+from documents.policies import OwnPapers
 from documents.render import Printed, render
 from documents.services.live_lists import LISTS, list_of
 from documents.verification import grouped_code, verify_site
@@ -307,7 +308,7 @@ def _for_partner(cover: ReportCover) -> ReportCover:
 def handed_out(
     paper: PaperForm,
     form: FormId,
-    record: Case | Inspection,
+    record: Case | Inspection | PaperDraft,
     by: User | None,
     at: datetime,
     *,
@@ -350,9 +351,12 @@ def _ask(record: Case | Inspection, by: User | None, at: datetime) -> None:
 
 def may_print(document: IssuedDocument, by: User, at: datetime) -> bool:
     """A visit's paper may be printed with the visit, or with a case that grew of it;
-    that of a delegation by the agency whose power is lent."""
+    that of a delegation by the agency whose power is lent, one of the agency itself
+    by who reads its reports."""
     if document.delegation_id is not None:
         return access.shares_relations_of(by, document.agency, at)
+    if document.is_of_agency:
+        return access.can(by, "document.print", OwnPapers(document.agency), at)
     if document.case is not None:
         return access.can(by, "document.print", document.case, at) or (
             _is_side_of(document, by, at)

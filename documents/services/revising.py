@@ -23,6 +23,7 @@ from documents.services.drafting import (
     Revises,
     StepNotOpen,
     begin_draft,
+    matter_of,
 )
 from documents.states import RevisionKind
 from kernel import reasons
@@ -40,7 +41,7 @@ def is_ended(document: IssuedDocument) -> bool:
 
 def may_revise(document: IssuedDocument, by: User, at: datetime) -> bool:
     """The right to draft in its record, for the agency that issued it."""
-    record: Any = document.case or document.inspection
+    record: Any = document.record
     return access.could(by, "document.draft", PartInCase(record, document), at)
 
 
@@ -67,7 +68,7 @@ def begin_revision(
     if kind not in RevisionKind.values:
         raise Refused(errors={"kind": [_("Choose what is to be done with it.")]})
     reason = reasons.given(reason)
-    record = source.record
+    record = matter_of(source)
     # Asked again at the signature, under the record's lock.
     if is_ended(document):
         raise StepNotOpen(_("That paper was replaced or annulled already."))

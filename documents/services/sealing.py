@@ -139,7 +139,7 @@ def may_sign_file(document: IssuedDocument, by: User, at: datetime) -> bool:
 
 def may_seal_file(document: IssuedDocument, by: User, at: datetime) -> bool:
     """Whoever sends out papers of the agency that issued this one."""
-    record = document.case or document.inspection
+    record = document.record
     return (
         record is not None
         and by.agency_id == document.agency_id

@@ -67,7 +67,7 @@ def dispatch(
     Says nothing to the clocks of a case: the delivery of a sanction decision is
     confirmed by the case's own step. Raises NotPermitted, StepNotOpen, Refused.
     """
-    record: Any = document.case or document.inspection
+    record: Any = document.record
     _permit("document.dispatch", record, document, by=by, at=at)
     errors: dict[str, list[str]] = {}
     if sending.manner not in Manner.values:
@@ -176,7 +176,7 @@ def register_incoming(
 
 
 def may_dispatch(document: IssuedDocument, by: User, at: datetime) -> bool:
-    record: Any = document.case or document.inspection
+    record: Any = document.record
     return access.can(by, "document.dispatch", PartInCase(record, document), at)
 
 

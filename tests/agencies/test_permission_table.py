@@ -15,7 +15,6 @@ NOT_BUILT = {
     "A107": "nothing is disposed of yet",
     "A108": "nothing is disposed of yet",
     "A149": "a clash is settled inside the plan (visits: A148)",
-    "A154": "no periodic reports yet",
     "D115": "a condition of the act itself: the drafter does not sign",
 }
 

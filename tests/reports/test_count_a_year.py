@@ -90,12 +90,12 @@ class TestPaper:
                 period=period, by=officer("ca.lanhdao"), at=self.AT, of_province=True
             )
 
-    def test_of_the_own_agency_is_for_its_manager(self, walk, officer):
+    def test_of_the_own_agency_is_for_who_reports(self, walk, officer):
         period = period_of(2026, None, at=self.AT)
 
         assert print_year(period=period, by=officer("ca.lanhdao"), at=self.AT).pages
         with pytest.raises(NotPermitted):
-            print_year(period=period, by=officer("so.thuly"), at=self.AT)
+            print_year(period=period, by=officer("so.kiemtra"), at=self.AT)
 
     @pytest.mark.parametrize("day", [date(2026, 12, 11), date(2025, 12, 31)])
     def test_refuses_a_last_day_outside_its_year(self, day):

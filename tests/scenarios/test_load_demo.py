@@ -36,7 +36,7 @@ class TestLoadDemo:
     def test_fills_every_list(self, loaded):
         assert loaded["facilities"] == 8
         assert loaded["plans"] == 4
-        assert loaded["cases"] == 16 + len(
+        assert loaded["cases"] == 18 + len(
             (*MATTERS, *matters_execution.MATTERS, *matters_crime.MATTERS)
         )
         assert all(count for name, count in loaded.items() if name != "accounts")

@@ -14,7 +14,6 @@ from tests.moments import moment
 LOADED_AT = moment("23/11/2026", "03:56")
 # Drawn anew whenever they are asked for.
 NEVER_ISSUED = {
-    FormId.ANNUAL_REPORT,
     FormId.CASE_INDEX,
     FormId.CASE_REPORT,
     FormId.CASE_REPORT_SHORT,

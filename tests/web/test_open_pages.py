@@ -62,7 +62,7 @@ PAGES = {
     "/cases/VV-2026-0001/audit/": (200, 404, 404, 200),
     "/cases/VV-2026-0001/do/submit_decision/": (200, 404, 404, None),
     "/cases/VV-2026-9999/": (404, 404, 404, 404),
-    "/reports/annual/2026/": (403, 403, 403, 403),
+    "/reports/annual/2026/": (200, 200, 403, 403),
     "/facilities/": (200, 200, None, None),
     "/facilities/DL-XXXX-0001/print/": (404, 404, 404, 404),
     "/facilities/new/": (403, 403, 403, 403),

@@ -8,13 +8,16 @@ PAGE = "/reports/annual/2026/"
 
 
 class TestAnnualReport:
-    @pytest.mark.parametrize("username", ["so.lanhdao", "ubnd.lanhdao", "ca.lanhdao"])
-    def test_opens_for_managers(self, client_of, username):
+    @pytest.mark.parametrize(
+        "username",
+        ["so.lanhdao", "ubnd.lanhdao", "ca.lanhdao", "so.thuly", "so.giamdoc"],
+    )
+    def test_opens_for_who_reports(self, client_of, username):
         answer = client_of(username).get(PAGE)
 
         assert answer.status_code == 200
 
-    @pytest.mark.parametrize("username", ["so.thuly", "quantri", "so.kiemtra"])
+    @pytest.mark.parametrize("username", ["quantri", "so.kiemtra", "so.phapche"])
     def test_is_not_for_others(self, client_of, username):
         assert client_of(username).get(PAGE).status_code == 403
 

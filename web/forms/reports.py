@@ -7,7 +7,7 @@ from django.forms.widgets import Textarea
 from django.utils.translation import gettext_lazy as _
 
 from documents.forms.annual_report import YearTexts
-from reports.annual_paper import BASIS
+from reports.annual_paper import BASIS, paragraphs
 from web.forms.base import PageForm
 from web.forms.fields import DateField
 
@@ -51,11 +51,7 @@ class YearTextsForm(PageForm):
     def texts(self) -> YearTexts:
         given = self.cleaned_data
         return YearTexts(
-            direction=_lines(given["direction"]),
-            difficulties=_lines(given["difficulties"]),
-            proposals=_lines(given["proposals"]),
+            direction=paragraphs(given["direction"]),
+            difficulties=paragraphs(given["difficulties"]),
+            proposals=paragraphs(given["proposals"]),
         )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -36,7 +36,8 @@ def _own_agency(form: PaperFilter, request: HttpRequest) -> tuple[tuple[Any, Any
 
 
 def _record(row: Any) -> str:
-    return str((row.case or row.inspection).number)
+    """A number, or the year of what the agency itself reports."""
+    return str(row.record.number)
 
 
 DOCUMENTS = Listing(
@@ -46,7 +47,7 @@ DOCUMENTS = Listing(
         (_("Number"), lambda row: row.number_text),
         (_("Paper"), lambda row: row.template.title_vi),
         (_("Day"), lambda row: row.issued_on),
-        (_("Case or visit"), _record),
+        (_("Case, visit or year"), _record),
         (_("Agency"), lambda row: row.agency.name),
         (_("Signed by"), lambda row: row.signed_by.full_name),
         (_("Check code"), lambda row: row.verification_code),
@@ -65,7 +66,7 @@ DRAFTS = Listing(
     file_name="du-thao-van-ban",
     columns=(
         (_("Paper"), lambda row: row.get_form_display()),
-        (_("Case or visit"), _record),
+        (_("Case, visit or year"), _record),
         (_("State"), lambda row: row.get_state_display()),
         (_("Who signs"), lambda row: row.submitted_to and row.submitted_to.full_name),
         (_("Changed"), lambda row: row.updated_at),

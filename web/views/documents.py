@@ -216,10 +216,13 @@ def _drafts(found: Case) -> list[FormId]:
 def is_seen(request: HttpRequest, found: IssuedDocument, now: datetime) -> bool:
     """Does the person see the case, the visit or a case of the visit that it is of?
 
-    The paper of a delegation is seen in the agency whose power is lent.
+    The paper of a delegation is seen in the agency whose power is lent, one of the
+    agency itself by who reads its reports.
     """
     if found.delegation_id is not None:
         return access.shares_relations_of(request.user, found.agency, now)
+    if found.is_of_agency:
+        return services.may_print(found, request.user, now)
     visits = Inspection.objects.visible_to(request.user, now).filter(
         pk=found.inspection_id
     )

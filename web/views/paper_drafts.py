@@ -229,7 +229,7 @@ def draft_of(request: HttpRequest, id: UUID, now: datetime) -> PaperDraft:
     # The record as loaded for questions of right takes the place of the bare one.
     if found.case is not None:
         found.case = case_of(request, found.case.number, now=now)
-    else:
+    elif found.inspection is not None:
         found.inspection = visit_of(request, found.inspection.number, now=now)
     return found
 
@@ -255,16 +255,23 @@ def about(request: HttpRequest, draft: PaperDraft, now: datetime) -> dict[str, A
         except (NotReady, Refused) as refusal:
             against = str(refusal)
     record: Any = draft.record
-    name = "case" if draft.case_id else "inspection"
     return {
         "draft": draft,
         "label": draft.get_form_display(),
         "chip": DRAFT_CHIPS[DraftState(draft.state)],
         "record": record,
-        "record_address": reverse(name, args=[record.number]),
+        "record_address": record_address(draft),
         "pages": pages,
         "against": against,
     }
+
+
+def record_address(paper: PaperDraft) -> str:
+    """Of the case or the visit; the report of a year stands with its figures."""
+    if paper.is_of_agency:
+        return reverse("annual_report", args=[int(paper.number)])
+    name = "case" if paper.case_id else "inspection"
+    return reverse(name, args=[paper.record.number])
 
 
 def _may_sign(request: HttpRequest, draft: PaperDraft, now: datetime) -> bool:

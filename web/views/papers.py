@@ -122,6 +122,7 @@ def _drafts(request: HttpRequest, now: datetime, asked: dict[str, Any]) -> Any:
         rows = rows.filter(
             Q(case__number__icontains=words)
             | Q(inspection__number__icontains=words)
+            | Q(case=None, inspection=None, about=words)
             | Q(issued__number_text__icontains=words)
         )
     if asked.get("state"):
@@ -210,7 +211,7 @@ def paper(request: HttpRequest, id: UUID) -> HttpResponse:
     """One issued paper: what it is, what became of it, where it was sent."""
     now = timezone.now()
     found = paper_of(request, id, now)
-    record: Any = found.case or found.inspection
+    record: Any = found.record
     drafted = services.is_drafted(found)
     return page(
         request,
@@ -233,7 +234,7 @@ def paper(request: HttpRequest, id: UUID) -> HttpResponse:
 def dispatch_paper(request: HttpRequest, id: UUID) -> HttpResponse:
     now = timezone.now()
     found = paper_of(request, id, now)
-    require(request.user, "document.dispatch", found.case or found.inspection, now)
+    require(request.user, "document.dispatch", found.record, now)
     form = DispatchForm(typed(request), initial={"sent_on": local_day(now)})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -249,7 +250,7 @@ def revise_paper(request: HttpRequest, id: UUID) -> HttpResponse:
     """Begin the paper that corrects, replaces or annuls this one."""
     now = timezone.now()
     found = paper_of(request, id, now)
-    require(request.user, "document.draft", found.case or found.inspection, now)
+    require(request.user, "document.draft", found.record, now)
     form = ReviseForm(typed(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

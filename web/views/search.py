@@ -137,9 +137,13 @@ def _person(hit: Hit) -> Row:
 
 
 def _document(hit: Hit) -> Row:
-    name = "case_documents" if isinstance(hit.of, Case) else "inspection"
+    if hit.record.is_of_agency:
+        address = reverse("paper", args=[hit.record.pk])
+    else:
+        name = "case_documents" if isinstance(hit.of, Case) else "inspection"
+        address = reverse(name, args=[hit.of.number])
     return Row(
-        reverse(name, args=[hit.of.number]),
+        address,
         hit.title,
         " · ".join([day(hit.record.issued_on), *hit.details]),
     )

@@ -13,7 +13,7 @@ from documents import services
 from documents.form_ids import FormId
 from inspections.models import Inspection
 from kernel.errors import DomainError
-from reports.annual_paper import period_of, print_year
+from reports.annual_paper import issued_reports, period_of, print_year
 
 
 class Command(BaseCommand):
@@ -59,12 +59,17 @@ class Command(BaseCommand):
         if not re.fullmatch(r"20\d\d", year):
             raise CommandError(f"{year} is no year.")
         try:
-            period = period_of(int(year), None, at=now)
-            file = print_year(period=period, by=None, at=now)
+            issued = issued_reports(int(year)).first()
+            if issued is not None:
+                file = services.print_issued(document=issued, by=None, at=now)
+            else:
+                period = period_of(int(year), None, at=now)
+                file = print_year(period=period, by=None, at=now)
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
         output.write_bytes(file.content)
-        self.stdout.write(f"{output}: draft, {file.pages} pages")
+        kind = "draft" if file.is_draft else "document"
+        self.stdout.write(f"{output}: {kind}, {file.pages} pages")
 
     def _whole(self, record: Case | Inspection, number: str, output: Path) -> None:
         if not isinstance(record, Case):
