@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 import time
@@ -31,6 +32,7 @@ def main() -> int:
     parser.add_argument("--phones", type=int, default=200)
     parser.add_argument("--records", type=int, default=40)
     parser.add_argument("--steps", type=int, default=20_000)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="of lives")
     parser.add_argument("--refusals", type=int, default=5_000)
     parser.add_argument("--each", type=int, default=None)
     parser.add_argument("--wanted", default="", help="mutants with this in the name")
@@ -76,9 +78,15 @@ def _pairs(asked: argparse.Namespace) -> dict[str, Any]:
 
 
 def _lives(asked: argparse.Namespace) -> dict[str, Any]:
-    tally = lives.run(steps=asked.steps, seed=asked.seed, workers=asked.workers)
+    tally = lives.run(
+        steps=asked.steps,
+        seed=asked.seed,
+        workers=asked.workers,
+        seconds=asked.minutes * 60,
+    )
     return {
         "n": tally.steps,
+        "asked": asked.steps,
         "lives": tally.lives,
         "answers": tally.answers,
         "violations": tally.wrong,

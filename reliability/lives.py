@@ -7,8 +7,10 @@ undone by a failure after it: then nothing of it may be left.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
+import time
 import traceback
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
@@ -98,25 +100,28 @@ class Tally:
         )
 
 
-def run(*, steps: int, seed: int, workers: int = 1) -> Tally:
+def run(*, steps: int, seed: int, workers: int = 1, seconds: float = math.inf) -> Tally:
     """Live until so many steps were tried; each worker stops at its first wrong answer.
 
-    The workers are processes, each on a database of its own.
+    `seconds`: as many steps as fit, on a machine that is slower than that. The workers
+    are processes, each on a database of its own.
     """
     share = -(-steps // workers)
     seeds = [seed + 1_000_000 * number for number in range(workers)]
     if workers == 1:
-        return _live(share, seed)
+        return _live(share, seed, seconds)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        return reduce(Tally.plus, pool.map(_live, repeat(share), seeds))
+        parts = pool.map(_live, repeat(share), seeds, repeat(seconds))
+        return reduce(Tally.plus, parts)
 
 
-def _live(steps: int, seed: int) -> Tally:
+def _live(steps: int, seed: int, seconds: float) -> Tally:
     Lives.steps_tried, Lives.begun, Lives.seen = 0, 0, {}
     wrong: list[str] = []
+    until = time.monotonic() + seconds
     with stage.own_database(f"lives_{os.getpid()}"):
-        while Lives.steps_tried < steps and not wrong:
+        while Lives.steps_tried < steps and not wrong and time.monotonic() < until:
             try:
                 run_state_machine_as_test(
                     hypothesis.seed(seed + Lives.begun)(Lives), settings=_SETTINGS
