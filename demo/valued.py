@@ -7,7 +7,7 @@ of books that nobody claims is confiscated without a sanction.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from cases import services as cases
@@ -51,6 +51,7 @@ from kernel.clock import local_day
 LEGAL = "so.phapche"
 SELLER, TITLE, COPIES, EACH_VND = "Lưu Bá Thìn", "Giải mã điềm lành dữ", 140, 65_000
 REDUCED_VND = 10_000_000
+A_DAY = timedelta(days=1)
 STORE, KEEPER = "Kho tang vật Sở VHTTDL", "Thủ kho Sở VHTTDL"
 CONFISCATION = f"Tịch thu {COPIES} bản “{TITLE}”"
 
@@ -104,28 +105,20 @@ def seized(stage: Stage) -> Play[Case]:
         by=by,
         at=at,
     )
-    at = yield on("03/08/2026", "10:00")
-    case = stage.on_case(
-        cases.draft_seizure,
-        case,
-        SO.recorder,
-        at,
-        content=SeizureInput(
-            ground=SeizureGround.VERIFY,
-            reason="Xác minh nguồn gốc và nội dung của sách",
-            minutes_no="02/BB-TGTV",
-            place=STORE,
-            from_party=SELLER,
-            keeper=KEEPER,
-            goods=(books(COPIES, SELLER, "NP-SO-11"),),
-        ),
+    return (
+        yield from taken(
+            stage,
+            case,
+            SO.recorder,
+            on("03/08/2026"),
+            seizure(
+                "02/BB-TGTV",
+                "Xác minh nguồn gốc và nội dung của sách",
+                SELLER,
+                books(COPIES, SELLER, "NP-SO-11"),
+            ),
+        )
     )
-    at = yield on("03/08/2026", "10:30")
-    case = stage.on_case(cases.start_verification, case, SO.handler, at)
-    at = yield on("03/08/2026", "15:00")
-    case = stage.on_seizure(documents.decide_seizure, case, SO.signer, at)
-    at = yield on("04/08/2026", "09:00")
-    return stage.on_case(cases.open_case, case, SO.handler, at)
 
 
 def valued(stage: Stage, case: Case) -> Play[Case]:
@@ -401,28 +394,18 @@ def unclaimed(stage: Stage) -> Play[Case]:
         by=stage.by(SO.handler),
         at=at,
     )
-    at = yield on("07/09/2026", "10:00")
-    case = stage.on_case(
-        cases.draft_seizure,
+    case = yield from taken(
+        stage,
         case,
         SO.handler,
-        at,
-        content=SeizureInput(
-            ground=SeizureGround.VERIFY,
-            reason="Xác minh chủ sở hữu của kiện sách",
-            minutes_no="03/BB-TGTV",
-            place=STORE,
-            from_party="Ban quản lý bến xe phía nam",
-            keeper=KEEPER,
-            goods=(books(copies, "Chưa xác định", "NP-SO-12", title),),
+        on("07/09/2026"),
+        seizure(
+            "03/BB-TGTV",
+            "Xác minh chủ sở hữu của kiện sách",
+            "Ban quản lý bến xe phía nam",
+            books(copies, "Chưa xác định", "NP-SO-12", title),
         ),
     )
-    at = yield on("07/09/2026", "10:30")
-    case = stage.on_case(cases.start_verification, case, SO.handler, at)
-    at = yield on("07/09/2026", "15:00")
-    case = stage.on_seizure(documents.decide_seizure, case, SO.signer, at)
-    at = yield on("08/09/2026", "09:00")
-    case = stage.on_case(cases.open_case, case, SO.handler, at)
     at = yield on("11/09/2026", "09:00")
     return stage.on_case(
         documents.decide_no_sanction,
@@ -434,6 +417,34 @@ def unclaimed(stage: Stage) -> Play[Case]:
         measures=(
             MeasureTerms(ItemKind.CONFISCATION, f"Tịch thu {copies} bản “{title}”"),
         ),
+    )
+
+
+def taken(
+    stage: Stage, case: Case, by: str, day: datetime, content: SeizureInput
+) -> Play[Case]:
+    """Seized and decided on the day of the check, the case opened the day after."""
+    at = yield day.replace(hour=10)
+    case = stage.on_case(cases.draft_seizure, case, by, at, content=content)
+    at = yield day.replace(hour=10, minute=30)
+    case = stage.on_case(cases.start_verification, case, SO.handler, at)
+    at = yield day.replace(hour=15)
+    case = stage.on_seizure(documents.decide_seizure, case, SO.signer, at)
+    at = yield day.replace(hour=9) + A_DAY
+    return stage.on_case(cases.open_case, case, SO.handler, at)
+
+
+def seizure(
+    minutes_no: str, reason: str, from_party: str, goods: GoodsInput
+) -> SeizureInput:
+    return SeizureInput(
+        ground=SeizureGround.VERIFY,
+        reason=reason,
+        minutes_no=minutes_no,
+        place=STORE,
+        from_party=from_party,
+        keeper=KEEPER,
+        goods=(goods,),
     )
 
 

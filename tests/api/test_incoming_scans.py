@@ -15,11 +15,6 @@ from tests.evidence import samples
 SHA = hashlib.sha256
 
 
-@pytest.fixture(autouse=True)
-def own_store(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def walk(officer):
     return at_state(officer, CaseState.RECORDED)
