@@ -78,7 +78,7 @@ class Agency(models.Model):
     decision_authority_line = models.CharField(max_length=200, blank=True)
     payment_instructions = models.CharField(max_length=300, blank=True)
     # Short names in the numbers of papers: its own, and of the unit that drafts letters
-    # in this field of work (NĐ 30/2020/NĐ-CP, Phụ lục I.II.3): "812/SVHTTDL-QLXB".
+    # in this field of work (NĐ 30/2020/NĐ-CP, Phụ lục I.II.3): "812/SVHTTDL-QLBCXB".
     number_sign = models.CharField(max_length=20, blank=True)
     unit_sign = models.CharField(max_length=20, blank=True)
     # An agency may ask that the record's maker does not also sign the decision.

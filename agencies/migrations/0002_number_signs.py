@@ -6,7 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SIGNS = {
     "UBND_TINH": ("UBND", "KGVX"),
-    "SO_VHTTDL": ("SVHTTDL", "QLXB"),
+    "SO_VHTTDL": ("SVHTTDL", "QLBCXB"),
     "THANH_TRA_TINH": ("TTT", ""),
     "CONG_AN_TINH": ("CAT", ""),
     "PA03": ("PA03", ""),

@@ -85,11 +85,11 @@ class TestSignOf:
     @pytest.mark.parametrize(
         ("form", "agency", "unit", "sign"),
         [
-            ("expert_request", DEPARTMENT, None, "SVHTTDL-QLXB"),
+            ("expert_request", DEPARTMENT, None, "SVHTTDL-QLBCXB"),
             ("expert_request", WARD, None, "UBND-VHXH"),
             ("forward_letter", "CONG_AN_TINH", "PA03", "CAT-PA03"),
             ("forward_letter", "CONG_AN_TINH", None, "CAT"),
-            ("forward_letter", DEPARTMENT, "PA03", "SVHTTDL-QLXB"),
+            ("forward_letter", DEPARTMENT, "PA03", "SVHTTDL-QLBCXB"),
             ("forward_letter", "EXPERT", None, "CV"),
             ("dismissal_notice", WARD, None, "TB-UBND"),
             ("violation_record", WARD, None, "BB-VPHC"),
