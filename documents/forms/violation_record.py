@@ -9,7 +9,7 @@ from reportlab.lib.styles import StyleSheet1
 from reportlab.platypus import Flowable
 
 from cases import guards
-from cases.models import Case, ViolationRecord
+from cases.models import Case, Seizure, ViolationRecord
 from cases.states import RefusedSignature
 from documents.figures import (
     blank_day,
@@ -121,6 +121,7 @@ class ViolationRecordForm:
         if record.late_reason:
             remarks = (f"Lý do lập biên bản quá thời hạn: {record.late_reason}",)
         maker = record.made_by
+        held = seizures_decided(record.case, on=record.made_on)
         return cls(
             letterhead=letterhead_of(record.agency),
             number_text=record.number_text,
@@ -143,8 +144,8 @@ class ViolationRecordForm:
             victims=record.injured_statement,
             statement=record.respondent_statement,
             witness_statement=record.witness_statement,
-            measures=_measures(record.case, record.preventive_measures, record.made_on),
-            goods=_goods(record.case, record.made_on),
+            measures=_measures(held, record.preventive_measures, record.made_on),
+            goods=_goods(held),
             summons=record.summons,
             unsigned_reason="" if record.respondent_signed else record.refusal_reason,
         )
@@ -155,6 +156,7 @@ class ViolationRecordForm:
         on = local_day(mark.at)
         facts = _Facts.of(case, template, on=on)
         may_explain = guards.has_right_to_explain(case, on=on)
+        held = seizures_decided(case, on=on)
         return cls(
             letterhead=letterhead_of(case.lead_agency),
             number_text=None,
@@ -170,8 +172,8 @@ class ViolationRecordForm:
             maker=Official(_NOT_KNOWN, _NOT_KNOWN, case.lead_agency.name),
             party=party_of(list(case.respondents.all()), shows_numbers=False),
             explanation=_explanation_right(case, is_open=may_explain, on=on),
-            measures=_measures(case, "", on),
-            goods=_goods(case, on),
+            measures=_measures(held, "", on),
+            goods=_goods(held),
             notes=_doubtful_terms(on) if may_explain else (),
             draft=mark,
         )
@@ -364,15 +366,14 @@ class ViolationRecordForm:
         )
 
 
-def _measures(case: Case, said: str, on: date) -> str:
-    """Seizures decided by that day, then what the officer noted beside them."""
-    told = [measure_told(row, on=on) for row in seizures_decided(case, on=on)]
+def _measures(held: Sequence[Seizure], said: str, on: date) -> str:
+    """The seizures, then what the officer noted beside them."""
+    told = [measure_told(row, on=on) for row in held]
     return "; ".join(part.rstrip(". ") for part in (*told, said) if part)
 
 
-def _goods(case: Case, on: date) -> Rows:
-    found = [item for row in seizures_decided(case, on=on) for item in items_of(row)]
-    return rows_of(found)
+def _goods(held: Sequence[Seizure]) -> Rows:
+    return rows_of([item for row in held for item in items_of(row)])
 
 
 def no_explanation_reason(frame_max_vnd: int, group: str) -> str:
