@@ -412,6 +412,9 @@ def offline(context: BrowserContext) -> Iterator[None]:
     finally:
         server.is_cut = False
         context.set_offline(False)
+        # Chromium tells a page so only where the machine itself has a network.
+        for page in context.pages:
+            page.evaluate("navigator.onLine || dispatchEvent(new Event('online'))")
 
 
 def outbox(page: Page, records: int = 1) -> None:

@@ -160,6 +160,7 @@ def look_at_record(page: Page, screens: Screens) -> None:
     expect(page.locator("main .fld").nth(2)).to_be_visible()
     screens.look("refusal")
     back(page)
+    expect(page.locator('a[href$="refused=1"]')).to_be_visible()  # the first pad again
     page.locator("canvas.pad").scroll_into_view_if_needed()
     phone.draw_signature(page)
     press(page)
